@@ -187,7 +187,7 @@ def test_what_is_absent_is_false_and_equals_nothing(text: str, expected: object)
     [
         ("weight > 1000", "it must be converted to a number, as in `weight.to('g')`"),
         ("pockets == '0'", "cannot compare a number with a text"),
-        ("color == ['red']", "look for a value with `in`"),
+        ("color == ['red']", "use `in` to test whether a list contains a value"),
         ("name + pockets", "as in `text(volume)`"),
         ("weight.to('furlong')", 'cannot convert "kg" to "furlong"'),
         ("1 / pockets", "cannot divide 1 by 0"),
@@ -225,7 +225,7 @@ def test_values_that_do_not_fit_are_a_failure_that_says_why(text: str, says: str
         ("name.format(1)", 6, 'unknown function "format"'),
         ("lambda", 1, 'unexpected "lambda"'),
         ("[x for x in y]", 4, "missing"),
-        ("name.lower(1)", 6, "`lower` with 1 argument"),
+        ("name.lower(1)", 6, "wrong number of arguments for `lower`: 1"),
         ("status is 'active'", 11, "`is` without `null`"),
         ("name.", 6, "missing name after the dot"),
         ("status and", 11, "unexpected end"),

@@ -93,7 +93,11 @@ def test_a_catalog() -> None:
         ("width: 1600", "width: 1600px", "bad-number renditions.hero.width: write 1600"),
         ("width: 1600", "width: 99999", "too-large renditions.hero.width: write 8192 or less"),
         ("{width: 1600}", "{quality: 80}", "bad-combination renditions.hero: add one of them, or both"),
-        ("{width: 1600}", "{width: 9, fit: crop}", "bad-combination renditions.hero: add both, or set `fit: contain`"),
+        (
+            "{width: 1600}",
+            "{width: 9, fit: crop}",
+            "bad-combination renditions.hero: add the missing one, or set `fit: contain`",
+        ),
         ("fit: pad", "fit: padd", "bad-choice renditions.card.fit: did you mean pad? (one of: contain, pad, crop)"),
         ("name: Nordlys", "nam: Nordlys", "unknown-key nam: did you mean name?"),
         ("de-AT: de", "de_AT: de", "bad-locale locales.de_AT"),
@@ -162,8 +166,16 @@ def test_labels() -> None:
         ("type: text, options: color", "", "remove it; it is allowed with: select"),
         ("type: number, many: true", "", "remove it; it is allowed with: asset, email, mpn, record, select, text, url"),
         ("type: text, min: a", "", "write a whole number, the length of the text"),
-        ("type: text, pattern: 'a)|(b'", "", "write a regular expression without look-around or back references"),
-        ("type: text, pattern: '('", "", "write a regular expression without look-around or back references"),
+        (
+            "type: text, pattern: 'a)|(b'",
+            "",
+            "write a valid regular expression; look-around and back references are not supported",
+        ),
+        (
+            "type: text, pattern: '('",
+            "",
+            "write a valid regular expression; look-around and back references are not supported",
+        ),
         (
             "type: table, columns: {a: {type: txt}}",
             ".columns.a.type",
@@ -211,7 +223,10 @@ def test_units_need_their_base() -> None:
         "bad-combination : add it, or set another base"
     ]
     assert told(read_all(UnitFamily, "base: g\nunits: {g: {factor: 1}, x: {factor: 0}}", key="weight")[1]) == [
-        "bad-combination units.x: write how many base units it is"
+        (
+            "bad-combination units.x: write the number of base units in one unit, "
+            "for example 1000 for kg with the base unit g"
+        )
     ]
 
 

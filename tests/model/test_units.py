@@ -90,7 +90,10 @@ def test_units_that_do_not_convert_are_told_with_those_that_do() -> None:
         ("factor: 5 / 9", "bad-number units.x.factor: write a number such as 0.45, or a fraction such as 5/9"),
         ("factor: 1/0", "bad-number units.x.factor: write a number such as 0.45, or a fraction such as 5/9"),
         ('factor: "0,45"', "bad-number units.x.factor: write 0.45"),
-        ("factor: -1/3", "bad-combination units.x: write how many base units it is"),
+        (
+            "factor: -1/3",
+            "bad-combination units.x: write the number of base units in one unit, for example 1000 for kg with the base unit g",
+        ),
         ("offset: 3", "missing-key units.x: add `factor:` with its value"),
     ],
 )

@@ -22,7 +22,7 @@ MESSAGES = (
         "asset-without-original",
         "missing original {file!q}: it is not in the folder of its sidecar",
         (
-            "rename one of the two if they belong together: {other} has no sidecar",
+            "rename the original or the sidecar if they belong together: the original {other} has no sidecar",
             "add the original, or delete the sidecar",
         ),
     ),
@@ -68,7 +68,7 @@ MESSAGES = (
     ),
     suggestion(
         "alt-untranslated",
-        "untranslated alt text in {locales}: the text of another language is used",
+        "untranslated alt text in {locales}: the alt text of another language is used",
         "add the translation under `alt:`",
     ),
     error(
@@ -79,7 +79,7 @@ MESSAGES = (
     error(
         "wrong-asset.format",
         "invalid asset {name!q}: `{attribute}` does not accept files of format `{format}`",
-        "use an asset in one of these formats, or convert the original: {known}",
+        "use an asset in one of these formats, or convert the original to one of them: {known}",
     ),
     error(
         "asset-too-small",
@@ -89,7 +89,7 @@ MESSAGES = (
     error(
         "asset-too-large",
         "asset {name!q} is too large: {found:,} bytes, `{attribute}` allows {limit:,}",
-        "use a smaller file, or reduce the size of the original",
+        "use a smaller file, or reduce the file size of the original",
     ),
     warning(
         "asset-hidden",

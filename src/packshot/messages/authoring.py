@@ -16,11 +16,15 @@ MESSAGES = (
         "cannot write {path!q}: {reason}",
         around(FAILURE_HELP, after=", then choose an empty folder"),
     ),
-    error("cannot-write.exists", "{path!q} already exists", "move the file away, or keep it"),
+    error(
+        "cannot-write.exists",
+        "{path!q} already exists",
+        "move the existing file elsewhere and run the same command again, or keep the existing file",
+    ),
     error(
         "cannot-write.irregular",
         "{path!q} is not a regular file of the repository",
-        "replace it by a file; links are not followed",
+        "replace it with a regular file; symbolic links are not followed",
     ),
     error(
         "changed-meanwhile",

@@ -39,7 +39,7 @@ MESSAGES = (
     suggestion("asset-unused", "unused asset {name!q}", "use it in a product, or delete the file and its sidecar"),
     suggestion(
         "attribute-unused",
-        "unused attribute {name!q}: no family lists it",
+        "unused attribute {name!q}: no family lists the attribute",
         "add it to `attributes:` of a family, or delete it",
     ),
     suggestion("category-empty", "empty category {name!q}: it has no products", "add products to it, or delete it"),
@@ -108,7 +108,7 @@ MESSAGES = (
         "unknown-family.record",
         "unknown family {name!q}: the records in this folder have no family",
         (
-            "rename the folder to one of these families, or add catalog/families/{name}.yaml: {known}",
+            "rename the folder to one of these families: {known}; or add catalog/families/{name}.yaml",
             "add catalog/families/{name}.yaml",
         ),
     ),

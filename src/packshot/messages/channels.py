@@ -18,7 +18,7 @@ MESSAGES = (
     error(
         "field-twice",
         "duplicate field {name!q}: it is under `fields:` and under `images:`",
-        "keep one of the two",
+        "keep one of the two fields",
         about="A channel file defines a field under `fields:` and under `images:`. It is taken from `fields:`.",
     ),
     error(
@@ -95,7 +95,7 @@ MESSAGES = (
     error(
         "bad-pattern.channel",
         "invalid pattern {pattern!q}",
-        "write a regular expression without look-around and back references",
+        "write a valid regular expression; look-around and back references are not supported",
     ),
     # output
     error(

@@ -3,7 +3,7 @@
 from packshot.messages.message import ONE_OF, by, error
 
 _OR_REMOVE = (*(f"{each}, or remove it" for each in ONE_OF), "remove it")
-_PATTERN = "write a regular expression without look-around or back references"
+_PATTERN = "write a valid regular expression; look-around and back references are not supported"
 
 MESSAGES = (
     # keys
@@ -146,7 +146,11 @@ MESSAGES = (
         "keep `x + w` and `y + h` at most 1, and `w` and `h` above 0",
     ),
     error("bad-combination.size", "rendition `{rendition}` requires `width` or `height`", "add one of them, or both"),
-    error("bad-combination.fit", "`fit: {fit}` requires `width` and `height`", "add both, or set `fit: contain`"),
+    error(
+        "bad-combination.fit",
+        "`fit: {fit}` requires `width` and `height`",
+        "add the missing one, or set `fit: contain`",
+    ),
     # combinations: products, prices, stock
     error(
         "bad-combination.sku",
@@ -173,7 +177,11 @@ MESSAGES = (
     ),
     error("bad-combination.stock", "a stock line requires `qty` or `state`", "add one of them"),
     # combinations: units and validation rules
-    error("bad-combination.factor", "the factor of a unit must be above 0", "write how many base units it is"),
+    error(
+        "bad-combination.factor",
+        "the factor of a unit must be above 0",
+        "write the number of base units in one unit, for example 1000 for kg with the base unit g",
+    ),
     error(
         "bad-combination.base",
         "base unit {base!q} must be one of the units, with factor 1 and no offset",

@@ -17,14 +17,14 @@ _CHARACTERS = {
 MESSAGES = (
     error(
         "expression.arguments",
-        _AT + "`{name}` with {count:argument|arguments}",
+        _AT + "wrong number of arguments for `{name}`: {count}",
         ("pass {least} to {most} arguments", "pass {least:argument|arguments}"),
     ),
     error("expression.backslash", _AT + "backslash in a text", "write the character itself; there are no escapes"),
     error(
         "expression.character",
         _AT + "unknown character {character!q}",
-        By("character", _CHARACTERS, "remove it; the manual describes the expression language"),
+        By("character", _CHARACTERS, "remove this character (docs/reference/expressions.md lists the allowed ones)"),
     ),
     error(
         "expression.comparisons",
@@ -35,7 +35,7 @@ MESSAGES = (
     error("expression.dot", _AT + "missing name after the dot", "write the name, or remove the dot"),
     error("expression.else", _AT + "`if` without `else`", "add the other value, for example `a if b else ''`"),
     error("expression.empty", "empty expression", "write a condition or a value, or remove the key"),
-    error("expression.end", _AT + "unexpected end", "write the missing part at the end"),
+    error("expression.end", _AT + "unexpected end of the expression", "complete the expression"),
     error("expression.function", _AT + "unknown function {name!q}", ONE_OF),
     error("expression.is", _AT + "`is` without `null`", "compare with `==`, or write `is null`"),
     error("expression.list", _AT + "list too long", "write at most {limit:,} members"),
@@ -50,7 +50,7 @@ MESSAGES = (
         (_AT + "missing `{sign}` after `{after}`", _AT + "missing `{sign}`"),
         "write `{sign}`",
     ),
-    error("expression.unexpected", _AT + "unexpected {word!q}", "check the text before it"),
+    error("expression.unexpected", _AT + "unexpected {word!q}", "check the expression before this word"),
     error(
         "expression-type",
         ("{problem:message} (in {expression!q})", "{problem:message}"),
@@ -59,10 +59,14 @@ MESSAGES = (
     error(
         "expression-type.arithmetic",
         by("operation", "cannot {operation} {left} and {right}", divide="cannot divide {left} by {right}"),
-        "write numbers whose result has at most 28 digits, and do not divide by 0",
+        "change the values so that the result has at most 28 digits and no divisor is 0",
     ),
-    error("expression-type.compare", "cannot compare a {left} with a {right}", "compare values of one kind"),
-    error("expression-type.compare-list", "cannot compare a {left} with a {right}", "look for a value with `in`"),
+    error("expression-type.compare", "cannot compare a {left} with a {right}", "compare two values of the same type"),
+    error(
+        "expression-type.compare-list",
+        "cannot compare a {left} with a {right}",
+        "use `in` to test whether a list contains a value, for example `'red' in colours`",
+    ),
     error("expression-type.compare-measurement", "cannot compare a {left} with a {right}: " + _AS_NUMBER, _CONVERT),
     error(
         "expression-type.convert",
@@ -75,8 +79,16 @@ MESSAGES = (
         "expected a list or a text after `in`, found a {found}",
         "write a list, for example `status in ['active', 'phase-out']`",
     ),
-    error("expression-type.join", "expected a list for `join`, found a {found}", "join the members of a list"),
-    error("expression-type.large", "the result is too large: more than {limit} digits", "calculate smaller numbers"),
+    error(
+        "expression-type.join",
+        "expected a list for `join`, found a {found}",
+        "use a list, such as an attribute with `many: true`",
+    ),
+    error(
+        "expression-type.large",
+        "the result is too large: more than {limit} digits",
+        "change the expression so that the result has at most {limit} digits",
+    ),
     error("expression-type.length", "a {found} has no length", "use `len` with texts, lists and tables"),
     error("expression-type.long", "the result is longer than {limit:,} characters", "shorten the text"),
     error("expression-type.measurement", "cannot calculate with a measurement: " + _AS_NUMBER, _CONVERT),
@@ -98,16 +110,16 @@ MESSAGES = (
     error(
         "expression-type.text-of",
         "a {found} cannot be converted to text",
-        "read a part of it, or join the members of a list with `join`",
+        "convert a part of the value, or use `join` to make a list a text",
     ),
     error("expression-type.unit", "cannot convert {unit!q} to {name!q}, only to: {known}", ONE_OF),
     error("expression-type.pipe", "pipe `{pipe}`: {problem:message}", "{problem:help}"),
     error(
         "expression-type.boolean",
         "expected a boolean, found a {found}",
-        "use this pipe for values that are true or false",
+        "use this pipe only for attributes of type `boolean`",
     ),
-    error("expression-type.amount", "the measurement has no amount", "write the amount"),
+    error("expression-type.amount", "the measurement has no amount", "write the amount of the measurement"),
     error("expression-type.currency", "the market has no currency", "set `currency:` of the market"),
     error("expression-type.zone", "the market has no time zone", "set `zone:` of the market or of the catalogue"),
     error("expression-type.list", "the value is a list", "set `repeat: true`, or `join:` with a separator"),
@@ -128,8 +140,8 @@ MESSAGES = (
     error(
         "unknown-path.asset",
         (
-            "{name!q} at column {column} of {expression!q} is an asset: calculations cannot read assets",
-            "{name!q} is an asset: calculations cannot read assets",
+            "{name!q} at column {column} of {expression!q} is an asset attribute: it cannot be used in a calculation",
+            "{name!q} is an asset attribute: it cannot be used in a calculation",
         ),
         "use an attribute of another type",
     ),

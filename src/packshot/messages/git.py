@@ -27,7 +27,7 @@ MESSAGES = (
         "clone it and work in the clone",
         about="The folder is a bare repository or is inside of `.git`, where no files are checked out.",
     ),
-    error("git-bare.inside", "the folder is inside of `.git`", "run the command in the folder that contains `.git`"),
+    error("git-bare.inside", "the folder is inside `.git`", "run the command in the folder that contains `.git`"),
     error(
         "git-failed",
         ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
@@ -49,7 +49,7 @@ MESSAGES = (
     error(
         "git-no-base",
         "{revision!q} and HEAD have no common commit",
-        "name a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
+        "use a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
         about="`--since` compares with the commit at which HEAD left a revision. That commit does not exist, or a "
         "shallow clone does not contain it.",
     ),
@@ -62,7 +62,7 @@ MESSAGES = (
     error(
         "git-not-a-repository",
         '"{path}" is not in a Git repository',
-        "run `git init` there, or name the repository with `packshot -C DIR`",
+        "run `git init` in this folder, or use `packshot -C DIR` with the folder of a repository",
         about="Catalogues are read from Git repositories, and neither the folder nor a folder above it is one.",
     ),
     error(
@@ -98,8 +98,8 @@ MESSAGES = (
         "unknown revision {revision!q}",
         by(
             "clone",
-            "name a branch, tag or commit that `git log` shows",
-            shallow="name a branch, tag or commit that `git log` shows" + _SHALLOW,
+            "use a branch, tag or commit that `git log` shows",
+            shallow="use a branch, tag or commit that `git log` shows" + _SHALLOW,
         ),
         about="The name is not a branch, a tag or a commit of the repository.",
     ),
@@ -177,7 +177,7 @@ MESSAGES = (
     ),
     error(
         "state-committed",
-        "committed build state: the commit contains {path}, which builds trust as their own",
+        "committed build state: the commit contains {path}, the folder in which builds keep their state",
         "run `git rm -r --cached {path}`, and add it to .gitignore",
         about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds would trust it.",
     ),

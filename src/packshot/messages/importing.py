@@ -6,7 +6,10 @@ from packshot.messages.message import ONE_OF, Text, by, error, warning
 
 _AGAIN = "export the file again from Akeneo as CSV in UTF-8"
 _IMPORT = "The import stops: nothing is written until the export is corrected."
-_API = "save the response of /api/rest/v1/measurement-families unchanged, all pages in one list"
+_API = (
+    "join all pages of /api/rest/v1/measurement-families in one list, without other edits, "
+    "and save it as measurement_families.json"
+)
 _EMPTY = "or leave the cell empty"
 
 MESSAGES = (
@@ -147,8 +150,7 @@ MESSAGES = (
     error(
         "sku",
         "invalid SKU {sku!q}",
-        "write 1 to {limit} printable characters without spaces at the ends, but not `null` and nothing that ends in "
-        "`/*`",
+        "write 1 to {limit} printable characters, without spaces at the ends, without `/*` at the end, and not `null`",
         about=f"A SKU of the export cannot be a SKU in packshot. {_IMPORT}",
     ),
     error(
@@ -187,7 +189,7 @@ MESSAGES = (
     ),
     error(
         "measurements.standard",
-        "invalid standard unit {unit!q} of measurement family `{family}`: it is missing, or not 1 of itself",
+        "invalid standard unit {unit!q} of measurement family `{family}`: missing, or its conversion factor is not 1",
         _API,
     ),
     error("measurements.scale", "invalid conversion of unit `{unit}`: it multiplies or divides by {value}", _API),

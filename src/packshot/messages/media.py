@@ -24,7 +24,11 @@ MESSAGES = (
         "run `packshot validate`, which reports all differences",
     ),
     error("original-empty", "empty file", "replace it with the original"),
-    error("original-pointer", "missing original: only its Git LFS pointer is here", "run `git lfs pull`"),
+    error(
+        "original-pointer",
+        "missing Git LFS file: only the pointer of the original is on this machine",
+        "run `git lfs pull`",
+    ),
     error(
         "original-swapped",
         "replaced original: `sha256` begins with {value:short}, that of the original with {found:short}",
