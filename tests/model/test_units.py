@@ -92,7 +92,10 @@ def test_units_that_do_not_convert_are_told_with_those_that_do() -> None:
         ('factor: "0,45"', "bad-number units.x.factor: write 0.45"),
         (
             "factor: -1/3",
-            "bad-combination units.x: write the number of base units in one unit, for example 1000 for kg with the base unit g",
+            (
+                "bad-combination units.x: write the number of base units in one unit, "
+                "for example 1000 for kg with the base unit g"
+            ),
         ),
         ("offset: 3", "missing-key units.x: add `factor:` with its value"),
     ],
