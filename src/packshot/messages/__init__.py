@@ -54,18 +54,18 @@ def add(*rows: Message) -> None:
     _added.update((row.id, row) for row in rows)
 
 
-def message(id: str) -> Message:  # noqa: A002 - the name of the row
+def message(message_id: str) -> Message:
     """Return the message with this id, or the one whose id has a `*` in place of a part of it; else KeyError."""
-    found = own().get(id) or notes().get(id) or _added.get(id) or _for_all(id)
+    found = own().get(message_id) or notes().get(message_id) or _added.get(message_id) or _for_all(message_id)
     if found is None:
-        raise KeyError(id)
+        raise KeyError(message_id)
     return found
 
 
-def _for_all(id: str) -> Message | None:  # noqa: A002 - the name of the row
+def _for_all(message_id: str) -> Message | None:
     from fnmatch import fnmatchcase
 
-    fitting = [row for key, row in messages().items() if "*" in key and fnmatchcase(id, key)]
+    fitting = [row for key, row in messages().items() if "*" in key and fnmatchcase(message_id, key)]
     return max(fitting, key=lambda row: len(row.id), default=None)
 
 

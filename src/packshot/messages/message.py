@@ -51,24 +51,24 @@ def code_of(message: str) -> str:
     return message.partition(".")[0]
 
 
-def error(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+def error(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
     """Return a message that stops a build."""
-    return Message(id, "error", text, help, about)
+    return Message(message_id, "error", text, help_text, about)
 
 
-def warning(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+def warning(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
     """Return a message that a reviewer should see."""
-    return Message(id, "warning", text, help, about)
+    return Message(message_id, "warning", text, help_text, about)
 
 
-def suggestion(id: str, text: Text, help: Text, about: str = "") -> Message:  # noqa: A002 - the names of the row
+def suggestion(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
     """Return a message about an improvement."""
-    return Message(id, "suggestion", text, help, about)
+    return Message(message_id, "suggestion", text, help_text, about)
 
 
-def note(id: str, text: Text) -> Message:  # noqa: A002 - the names of the row
+def note(message_id: str, text: Text) -> Message:
     """Return a text that is part of findings and answers, such as the reason why a row is left out of a feed."""
-    return Message(id, "note", text, "")
+    return Message(message_id, "note", text, "")
 
 
 def by(parameter: str, otherwise: Text = "", /, **cases: Text) -> By:
