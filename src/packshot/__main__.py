@@ -1,4 +1,4 @@
-"""`python -m packshot`."""
+"""Runs the command line with `python -m packshot`."""
 
 from packshot.cli import main
 

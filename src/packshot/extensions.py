@@ -1,6 +1,6 @@
-"""The folders that continue packshot's packages: files of an installed package beside those of packshot.
+"""Finds the folders that extend packshot's packages with modules of other installed packages.
 
-A folder `packshot_extensions/<path>` on Python's search path continues `packshot/<path>`, so
+A folder `packshot_extensions/<path>` on Python's search path extends `packshot/<path>`, so
 `packshot_extensions/outputs/channels/formats/fixed.py` is the module `packshot.outputs.channels.formats.fixed`. A
 repository is never on this path: its files are data.
 """
@@ -14,11 +14,11 @@ FOLDER = "packshot_extensions"
 
 
 def roots() -> tuple[Path, ...]:
-    """Return the folders that continue `packshot/`, in the order of the search path."""
+    """Return the folders that extend `packshot/`, in the order of the search path."""
     return tuple(folder for entry in dict.fromkeys(sys.path) if (folder := Path(entry, FOLDER)).is_dir())
 
 
 def folders(package: str) -> list[str]:
-    """Return the folders that continue a package of packshot: the rest of its `__path__`."""
+    """Return the folders that extend a package of packshot, to add to `__path__` of the package."""
     found = (root.joinpath(*package.split(".")[1:]) for root in roots())
     return [str(folder) for folder in found if folder.is_dir()]

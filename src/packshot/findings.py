@@ -31,8 +31,8 @@ class Location(NamedTuple):
     """A location in a file: its path in the repository and the keys that lead to the value (list indexes as int).
 
     `on` selects the key itself or its value. `line` and `column` (from 1) are set by readers that have them, such as
-    the YAML parser, and otherwise looked up by `Locate`. `part` selects a part of the value's text, with the number of
-    its earlier occurrences.
+    the YAML parser, and otherwise looked up by `Locate`. `part` is a substring of the value, with the number of earlier
+    occurrences of the substring.
     """
 
     path: str
@@ -59,7 +59,7 @@ class Edit:
 class Absent(NamedTuple):
     """A name that a finding reports as undefined, with the files that could define it.
 
-    `homes` are kinds of file or single files of a kind, such as `product` or `options/color`; empty means any file.
+    `homes` lists kinds of file, or single files of a kind, such as `product` or `options/color`; empty means any file.
     """
 
     name: str
@@ -88,7 +88,7 @@ def _render(text: Text, parameters: Mapping[str, Any]) -> str:
 
 
 class Note(NamedTuple):
-    """A text that is part of a finding or an answer: a message id and the values that it quotes.
+    """A message that is part of a finding or an answer: its id and the values that it quotes.
 
     Created by `note`. As a parameter of a message it is rendered by `{name:notes}`.
     """
@@ -98,7 +98,7 @@ class Note(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The rendered text of the note."""
+        """Return the rendered text of the note."""
         return _render(message(self.message).text, dict(self.params))
 
 
@@ -119,17 +119,17 @@ class Finding:
 
     @property
     def code(self) -> str:
-        """The stable code: the id of the message without its variant."""
+        """Return the stable code: the id of the message without its variant."""
         return code_of(self.message)
 
     @property
     def text(self) -> str:
-        """The problem, with the values quoted."""
+        """Return the problem, with the values quoted."""
         return _render(message(self.message).text, dict(self.params))
 
     @property
     def help(self) -> str:
-        """The help: the suggestion with the allowed values, if there is one, else the help of the message."""
+        """Return the help: the suggestion with the allowed values if there is one, else the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
             return _render(message(self.message).help, params)
@@ -138,7 +138,7 @@ class Finding:
 
     @property
     def page(self) -> str:
-        """The manual page of the code."""
+        """Return the manual page of the code."""
         return page(self.code)
 
     def with_params(self, **params: object) -> Finding:
@@ -182,7 +182,7 @@ def note(message_id: str, /, **params: object) -> Note:
 
 
 def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
-    """Return the error for a refusal to continue, with one finding."""
+    """Return a RefusedError with one finding."""
     return RefusedError(report(message_id, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
 
@@ -211,7 +211,7 @@ def _param(value: object) -> Param:
 
 
 class RefusedError(Exception):
-    """An error for a refusal to continue (exit code 3), with the findings that are the reasons."""
+    """Raised when a command cannot continue (exit code 3); the findings are the reasons."""
 
     def __init__(self, *findings: Finding) -> None:
         super().__init__("; ".join(finding.text for finding in findings))

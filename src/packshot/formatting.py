@@ -28,7 +28,7 @@ Length = Literal["long", "short", "narrow"]
 
 
 def decimal(value: Decimal, decimals: int | None = None) -> str:
-    """Return a number as locale-independent text, without grouping and exponent; rounded to `decimals` if given."""
+    """Return a number as locale-independent text, without grouping or exponent; rounded to `decimals` if given."""
     return f"{value if decimals is None else rounded(value, decimals):f}"
 
 
@@ -48,7 +48,7 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def date_iso(value: date, zone: str) -> str:
-    """Return a timestamp to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
+    """Return a date or timestamp to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
 
     A date begins at midnight in the time zone.
     """

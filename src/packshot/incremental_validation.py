@@ -70,9 +70,9 @@ class Validated:
 def validate_changes(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
     """Validate the changes since the last validation; None if a full validation is faster.
 
-    None is returned if this toolchain has no stored state, if more than a share of the tasks must be evaluated (two
-    processes are faster), or if the state cannot be stored, for example because another process is validating this
-    tree.
+    None is returned if this toolchain has no stored state, if the share of tasks to evaluate is above a limit (a full
+    validation in two processes is faster), or if the state cannot be stored, for example because another process is
+    validating this tree.
     """
     home = _home(repository.find(folder).root)
     base = latest(str(home / "store"))

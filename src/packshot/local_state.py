@@ -54,7 +54,7 @@ class BuildReceipt(NamedTuple):
 
 
 class ValidationReceipt(NamedTuple):
-    """The receipt of the last validation: the id of the working tree, its git trees and the files that differed."""
+    """The receipt of the last validation: the id and Git trees of the working tree, and the changed files."""
 
     tree: str
     roots: Mapping[str, str]

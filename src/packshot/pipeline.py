@@ -52,7 +52,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """The result of a build, as shown as text or with `--format json`."""
+    """The result of a build, for output as text or with `--format json`."""
 
     tree: str
     commit: str | None
@@ -73,7 +73,7 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """The result of a plan: the plan of the engine, and the channel features that are not built yet."""
+    """The result of a plan: the plan of the engine, and the channel features that are not supported."""
 
     plan: Any
     """An `engine.plan.Plan`, whose import is expensive."""
@@ -197,8 +197,8 @@ def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
 def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
     """Make a release again from nothing, and compare it with the stored one.
 
-    Each artifact, and each line of the state, that differs is an error. `share` is the part of the artifacts, drawn at
-    random, that are made again; the others are compared by cache key.
+    Each artifact or line of the state that differs is reported as an error. `share` is the fraction of the artifacts
+    that is made again, drawn at random; the other artifacts are compared by cache key.
     """
     from packshot.engine.store import damage_refused
     from packshot.engine.verify import verify as prove

@@ -73,7 +73,8 @@ class Catalogue(Repository):
     ) -> None:
         """Create the program.
 
-        `recipes` are digests that this toolchain recorded, because reading its own code is slow.
+        `recipes` are digests of the outputs' code from the last build with this toolchain; computing them again is
+        slow.
         """
         super().__init__(tree, toolchain, progress)
         self.recipes = dict(recipes or {})

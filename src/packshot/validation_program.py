@@ -57,7 +57,7 @@ class ValidationProgram(Repository):
         self.step()
 
     def output(self, name: str) -> Aggregate:
-        """Return the aggregate with this name: texts that several products share, or the findings of comparisons."""
+        """Return the aggregate with this name: text shared by several products, or the findings of comparisons."""
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:
@@ -74,7 +74,7 @@ def _with_artifacts(listing: Listing) -> Listing:
 class Comparisons:
     """The aggregate of all checks that compare items.
 
-    The findings of a page are one artifact; without findings, there is none.
+    The findings of a page are one artifact; a page without findings has no artifact.
     """
 
     name = FOUND

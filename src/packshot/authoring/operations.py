@@ -32,7 +32,7 @@ class Operation(NamedTuple):
 def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool:
     """Apply an operation to data; return False, with nothing changed, if the keys do not exist in the data.
 
-    The data is plain or that of a ruamel.yaml round trip; `node` makes a value of the same kind.
+    The data is plain data, or data of a ruamel.yaml round trip; `node` converts a plain value to the same kind.
     """
     parent, key = entry(data, operation.keys)
     if operation.kind == "insert":

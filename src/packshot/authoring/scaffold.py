@@ -1,4 +1,4 @@
-"""The files of a new repository, which validates and builds: one product in two markets and two languages."""
+"""The files of a new repository, ready to validate and build: one product in two markets and two languages."""
 
 from __future__ import annotations
 

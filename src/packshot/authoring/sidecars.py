@@ -1,4 +1,4 @@
-"""Sidecars: packshot writes the facts of an original into its sidecar. Other keys are kept."""
+"""Sidecars: packshot writes the digest, size and other facts of an original into its sidecar. Other keys are kept."""
 
 from __future__ import annotations
 

@@ -50,14 +50,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the setup. The first line of its docstring is the answer if it yields none."""
+    """A question about the setup. If the question yields no answer, the first line of its docstring is the answer."""
 
     ask: Callable[[Setup], Iterator[Answer]]
     page: str
 
     @property
     def name(self) -> str:
-        """The name in reports."""
+        """Return the name that is used in reports."""
         return self.ask.__name__.replace("_", "-")
 
     def answers(self, setup: Setup) -> Iterator[Answer]:
@@ -85,7 +85,7 @@ def problem(text: str, help_: str) -> Answer:
 
 
 def suggestion(text: str, help_: str) -> Answer:
-    """Return an answer about a setting that costs time now or later."""
+    """Return an answer about a setting that causes extra work now or later."""
     return Answer("", State.SUGGESTION, text, help_)
 
 

@@ -16,7 +16,7 @@ _CATALOG = "catalog/catalog.yaml"
 
 @question("docs/checks.md")
 def format_version(setup: Setup) -> Iterator[Answer]:
-    """The format version of the repository is the one that this version of packshot reads."""
+    """The format version of the repository is readable by this version of packshot."""
     version = setup.raw(_CATALOG).get("packshot")
     if version is None:
         yield problem(f"missing format version in {_CATALOG}", f"write `packshot: {FORMAT}`")

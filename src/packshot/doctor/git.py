@@ -36,7 +36,7 @@ def git_version(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def whole_history(setup: Setup) -> Iterator[Answer]:
-    """The clone has the whole history."""
+    """The clone has the full history."""
     if setup.repository.shallow:
         text = "the clone is shallow: enough for builds, but not for history and audits"
         yield suggestion(text, "run `git fetch --unshallow` if you need the history")
@@ -44,7 +44,7 @@ def whole_history(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def objects(setup: Setup) -> Iterator[Answer]:
-    """Git has every object of the commit that is checked out."""
+    """Git has every object of the checked-out commit."""
     head = repository.head(setup.repository)
     entries = repository.list_files(setup.repository, head.roots)
     files = ((entry.path, entry.blob) for entry in entries if entry.is_file())

@@ -56,27 +56,27 @@ class Setup:
 
     @property
     def root(self) -> Path:
-        """The folder with catalog/."""
+        """Return the folder that contains catalog/."""
         return self.repository.root
 
     @property
     def home(self) -> Path:
-        """The folder with the state of this machine."""
+        """Return the folder with the local state of this machine."""
         return self.root / HOME
 
     @cached_property
     def tree(self) -> WorkTree:
-        """The files of the working tree."""
+        """Return the files of the working tree."""
         return WorkTree(self.repository)
 
     @cached_property
     def originals(self) -> list[Entry]:
-        """The files below assets/ that are not sidecars."""
+        """Return the files below assets/ that are not sidecars."""
         return [entry for entry in self.tree.entries() if role_of(entry.path).kind == "original"]
 
     @cached_property
     def disk(self) -> Inside:
-        """The files on disk; links are not followed."""
+        """Return a reader of the files on disk; links are not followed."""
         return Inside(self.root)
 
     def git(self, *arguments: str, feed: bytes = b"") -> str:

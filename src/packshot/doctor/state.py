@@ -45,7 +45,7 @@ def _store(setup: Setup) -> str:
 
 @question()
 def store_extra(setup: Setup) -> Iterator[Answer]:
-    """The packages that open the store are installed."""
+    """The packages required to open the store are installed."""
     scheme, separator, _ = _store(setup).partition("://")
     extra, package = EXTRAS.get(scheme, ("", "")) if separator else ("", "")
     if package and find_spec(package) is None:
@@ -75,7 +75,7 @@ def state(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def lock(setup: Setup) -> Iterator[Answer]:
-    """No other process is building here."""
+    """No other process is building in this repository."""
     path = setup.home / "lock"
     if not path.is_file():
         return

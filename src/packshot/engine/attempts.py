@@ -33,7 +33,7 @@ Outcome = bytes | Failed
 def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
     """Run jobs one after another in this process; yield each job with its outcome.
 
-    Jobs with the same originals are made in one call if the output supports it.
+    Jobs with the same originals are made in one call if the output supports `together`.
     """
     outputs: dict[str, Output] = {}
     for group in gathered(jobs):

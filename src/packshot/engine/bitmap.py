@@ -55,7 +55,7 @@ def changed(current: Json, changes: list[int]) -> Json:
 
 
 class Readings:
-    """The changes of the readers of each shared node, collected over a build in bounded memory."""
+    """Collects the tasks that begin or stop reading each shared node in a build, in bounded memory."""
 
     def __init__(self, scratch: Scratch) -> None:
         self._runs = ExternalSort(scratch, combine=_joined)

@@ -19,7 +19,7 @@ from packshot.engine.types import Json, Original, Program, View, canonical, dige
 
 
 class Job(NamedTuple):
-    """The input of a worker for one artifact or part, and the claim that waits for the bytes."""
+    """The input of a worker for one artifact or part, and the claim to complete with the bytes."""
 
     place: str
     """The key of the claim in the table of claims."""
@@ -67,9 +67,9 @@ class Claims:
         self.counts = Counts()
 
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:
-        """Replace the previous claims of a maker, (path, part), with its new views.
+        """Replace the previous claims of a maker with the claims of its new views.
 
-        Yields a job for each view without bytes.
+        `old` has the (path, part) of each previous claim. Yields a job for each view without bytes.
         """
         gone = {(path, part) for path, part in old}
         for view in views:

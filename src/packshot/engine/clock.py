@@ -13,8 +13,8 @@ from packshot.engine.types import Task, Timestamp
 def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
     """Yield the tasks that compared the clock with a timestamp between the interval of the base and `as_of`.
 
-    Forwards, a timestamp counts once it is reached; backwards, once it is in the future again. Both ranges are
-    half-open: the new period begins at the timestamp itself.
+    If `as_of` is later than the interval, a timestamp counts once it is reached; if `as_of` is earlier, once the
+    timestamp is in the future again. Both ranges are half-open: the new period begins at the timestamp itself.
     """
     clock = base.tables.clock
     if base.next_transition is not None and as_of >= base.next_transition:

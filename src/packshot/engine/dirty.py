@@ -21,8 +21,8 @@ Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 class Reason:
     """The reason why a task is evaluated.
 
-    There is no state to start from, the toolchain has changed, the task is new or removed, a node that the task read
-    has changed (in a file), or a timestamp that the task compared the clock with has passed.
+    One of these: there is no state to start from; the toolchain has changed; the task is new or removed; a node that
+    the task read has changed (in a file); a timestamp that the task compared the clock with has passed.
     """
 
     why: Why

@@ -2,8 +2,8 @@
 
 A file that a manifest lists with a matching digest belongs to packshot. Any other file in the way is foreign: the
 update is refused before anything is changed, and the file is never removed. An intent in `.packshot/` lists the
-releases between which the folder may be. A killed build leaves its intent, and the next build reads from it which files
-may already be new.
+releases that the files may be from. A killed build leaves its intent, and the next build uses the intent to find the
+files that may already be new.
 
 Files are copies, not hard links to the store: a link would save a quarter of the time of a new file (43 against 60
 microseconds), but an edit in the output folder would then change the store.

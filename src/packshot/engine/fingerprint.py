@@ -35,7 +35,7 @@ _PYTHON = sys.version.split()[0]
 
 
 class Sources:
-    """The modules of one package by their source, with folders that continue the package. Each is read once."""
+    """The source files of one package and of the folders that extend it. Each file is read once."""
 
     def __init__(self, package: Path, *more: Path) -> None:
         self._top = package.name

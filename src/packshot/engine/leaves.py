@@ -38,7 +38,7 @@ class Leaf:
     """The entries of one blob, in key order."""
 
     def __init__(self, body: str, form: Form) -> None:
-        """Read the text of a blob. The text of an earlier version has no line for each entry, and is converted."""
+        """Read the text of a blob. Text of an earlier version, without one line for each entry, is converted."""
         self._form = form
         self._keys: list[str] | None = None
         self._values: list[Json] = []

@@ -29,7 +29,7 @@ _MEMO = 4096
 
 
 class Making:
-    """Makes the bytes that claims are waiting for."""
+    """Makes the bytes of claims whose results are not known yet."""
 
     def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request

@@ -174,7 +174,10 @@ def read_shard(data: bytes) -> dict[str, Entry]:
 
 
 def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, str], dict[str, int]]:
-    """Return the shards after edits of entries, and the artifacts of each audience. Writes only the touched shards."""
+    """Return the shards after edits of entries, and the number of artifacts of each audience.
+
+    Only the changed shards are written.
+    """
     new, counts = dict(old.shards), Counter(old.audiences)
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
         stored = shard_of(store, old.shards.get(name))
@@ -197,7 +200,7 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield ("written" or "removed", path) for each file in a folder that changes from the old release to the new."""
+    """Yield ("written" or "removed", path) for each file in a folder that changes between two releases."""
     for before, after in changes(store, old, new):
         if after is None and before is not None:
             yield "removed", before.path

@@ -33,7 +33,7 @@ def is_below(path: str) -> bool:
 
 
 def twice(at: Location, name: str, part: str, *makers: str) -> Finding:
-    """Return the finding that makers give different contents to a name, or to a part of it.
+    """Return the finding that reports two contents for one name, or for one part of a name.
 
     `makers` are one or two tasks.
     """

@@ -71,7 +71,10 @@ def flag(value: object) -> bool:
 
 
 def matching(pattern: str) -> Check:
-    """Accept a string that matches a pattern from beginning to end. The pattern is compiled when it is first used."""
+    """Return a check that accepts a string if a pattern matches the whole string.
+
+    The pattern is compiled on first use.
+    """
     return lambda value: isinstance(value, str) and _compiled(pattern).fullmatch(value) is not None
 
 
@@ -86,7 +89,7 @@ def digest(value: object) -> bool:
 
 
 def word(value: object) -> bool:
-    """Accept up to 200 ASCII letters, digits and hyphens, at least one."""
+    """Accept a string of 1 to 200 ASCII letters, digits and hyphens."""
     return isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum() and len(value) <= 200
 
 
@@ -107,27 +110,27 @@ def free(value: object, depth: int = DEEPEST) -> bool:
 
 
 def exactly(*allowed: object) -> Check:
-    """Accept one of several values. Types must match too: `True` does not equal 1."""
+    """Return a check that accepts one of several values. Types must match too: `True` does not equal 1."""
     return lambda value: any(type(value) is type(each) and value == each for each in allowed)
 
 
 def either(*checks: Check) -> Check:
-    """Accept a value that one of the checks accepts."""
+    """Return a check that accepts a value if one of the given checks accepts it."""
     return lambda value: any(check(value) for check in checks)
 
 
 def optional(check: Check) -> Check:
-    """Accept null, and any value that the check accepts."""
+    """Return a check that accepts null, and any value that the given check accepts."""
     return lambda value: value is None or check(value)
 
 
 def many(check: Check, at_least: int = 0) -> Check:
-    """Accept a list in which all values pass a check."""
+    """Return a check that accepts a list in which all values pass the given check."""
     return lambda value: isinstance(value, list) and len(value) >= at_least and all(map(check, value))
 
 
 def row(*checks: Check) -> Check:
-    """Accept a list with one value for each check, in the same order."""
+    """Return a check that accepts a list with one value for each given check, in the same order."""
     return lambda value: (
         isinstance(value, list)
         and len(value) == len(checks)
@@ -136,14 +139,17 @@ def row(*checks: Check) -> Check:
 
 
 def mapping(value_check: Check, key_check: Check = text) -> Check:
-    """Accept an object in which all keys and values pass their checks."""
+    """Return a check that accepts an object in which all keys and values pass their checks."""
     return lambda value: (
         isinstance(value, dict) and all(map(key_check, value)) and all(map(value_check, value.values()))
     )
 
 
 def fields(**checks: Check) -> Check:
-    """Accept an object with at least these fields, each of which passes its check. Other fields are ignored."""
+    """Return a check that accepts an object with at least these fields, each of which passes its check.
+
+    Other fields are ignored.
+    """
     return lambda value: (
         isinstance(value, dict) and all(name in value and check(value[name]) for name, check in checks.items())
     )

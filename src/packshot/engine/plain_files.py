@@ -75,7 +75,7 @@ class PlainFiles:
         return folder in self._own
 
     def obstacle(self, name: str) -> str:
-        """Return the first folder above a name that is a link or a file and diverts writes; "" if there is none."""
+        """Return the first path above a name that diverts or blocks writes, because it is a link or a file; else ""."""
         steps = name.split("/")[:-1]
         for folder in ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1)):
             if folder not in self._own:

@@ -52,7 +52,7 @@ class Shard:
         return found[-1] if found else None
 
     def audiences(self) -> Counter[str]:
-        """Return the number of rows of each audience. DamagedError if one is invalid.
+        """Return the number of rows of each audience. DamagedError if an audience is invalid.
 
         The name of an audience contains no escape, so it ends at the next quote.
         """

@@ -106,7 +106,7 @@ class RemoteStorage:
 
 
 class OverlayStorage:
-    """A storage for writes on top of another one: names that it does not have are read from the other one.
+    """A storage that receives all writes, and reads missing names from another storage.
 
     Dry runs, verification and pull requests use it, because they must not change a shared store.
     """

@@ -92,7 +92,7 @@ class Store:
     def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
         """Store a state, then the pointer to it.
 
-        Of two concurrent builds, the last pointer counts; both states remain.
+        Of two concurrent builds, the pointer written last is kept; both states remain.
         """
         for target, data in ((f"states/{name}.json", root), (pointer_name(tree), pointer), (POINTER, pointer)):
             if self._place.read(target) != data:

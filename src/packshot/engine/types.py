@@ -1,7 +1,7 @@
 """The types of the engine: nodes, tasks, views, items, listings, and the protocols of programs and outputs.
 
-The engine knows nothing of products. A *program* gives the facts of a file, the task that owns a fact, and the views of
-a task; an *output* turns a view into bytes.
+The engine does not depend on products. A *program* gives the facts of a file, the task that owns a fact, and the views
+of a task; an *output* turns a view into bytes.
 """
 
 from __future__ import annotations
@@ -138,7 +138,10 @@ Originals = Callable[[Original], bytes]
 
 
 class Facts(Protocol):
-    """The interface to look up nodes. The engine reads them from the state; tests and full validations use memory."""
+    """The interface to look up nodes.
+
+    The engine reads facts from the state; tests and full validations read facts from memory.
+    """
 
     def find(self, node: Node) -> tuple[str, str] | None:
         """Return the path of the file that has a node, and the digest of its value. None if the node does not exist."""

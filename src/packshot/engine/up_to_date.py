@@ -41,8 +41,7 @@ class Pointer(NamedTuple):
 
 
 def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
-    """Return the pointer to the newest state in a store, or to the newest state of one tree; None if it is not
-    readable.
+    """Return the pointer to the newest state in a store, or of one tree; None if the pointer cannot be read.
 
     `below` is a store that is read if the first one has no such state.
     """

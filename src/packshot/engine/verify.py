@@ -46,8 +46,8 @@ class Verified:
 def verify(request: Request, share: float = 1.0) -> Verified:
     """Make the release again, for the same tree and interval, and compare it with the state of `request.base`.
 
-    `share` is the part of the artifacts, drawn at random, that are made again; the others are compared by cache key.
-    Nothing is left on disk. Raises DamagedError if the state cannot be read.
+    `share` is the fraction of the artifacts that is made again, drawn at random; the other artifacts are compared by
+    cache key. Nothing is left on disk. Raises DamagedError if the state cannot be read.
     """
     assert request.base is not None
     doubts, stored = _Sample(share), Store(request.place())

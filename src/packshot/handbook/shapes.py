@@ -35,7 +35,7 @@ PAGES: Mapping[str, str] = {
 
 
 def cell(text: object, kind: str = "", swatch: str = "") -> Json:
-    """Return a cell with a text. If the text is a name of some `kind`, the cell links to the entry of that name."""
+    """Return a cell with text. If the text names an entry of `kind`, the cell links to that entry."""
     name = str(text)
     page = PAGES.get(kind, "")
     return {"text": name, "href": f"{page}.html#{anchor(kind, name)}" if page else "", "swatch": swatch}

@@ -19,7 +19,7 @@ class Target(Protocol):
         ...
 
     def exists(self, name: str) -> bool:
-        """Return whether a name is used by a file or by anything else."""
+        """Return whether a name exists, as a file or as anything else."""
         ...
 
     def names(self, folder: str) -> list[str]:

@@ -23,7 +23,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        """Return the publisher as shown in the progress of another publisher that waits."""
+        """Return the publisher as text, for the progress of another publisher that is waiting."""
         actor = f" by {self.actor}" if self.actor else ""
         since = f" since {self.since}" if self.since else ""
         return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
@@ -43,7 +43,7 @@ def parse(raw: bytes) -> Holder | None:
 
 
 def busy(at: str, holder: Holder | None) -> RefusedError:
-    """Return the refusal of a second publisher, which names the first one."""
+    """Return the refusal of a second publisher; the refusal names the first publisher."""
     return refusal("target-busy", Location(at), **params_of(holder))
 
 

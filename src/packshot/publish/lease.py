@@ -104,7 +104,10 @@ class Lease:
         self._renewed = begun
 
     def release(self) -> None:
-        """Free the lease if it still belongs to this publisher. If this fails, the next publisher only has to wait."""
+        """Free the lease if it still belongs to this publisher.
+
+        If this fails, the next publisher waits for the lease time.
+        """
         with suppress(OSError):
             if self._seen().number == self._number:
                 self._write(is_free=True)

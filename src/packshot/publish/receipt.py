@@ -32,8 +32,8 @@ class Receipt:
     """The manifest roots that a target may have: one after a complete publication, several after an interrupted one.
 
     The first one is the last complete publication. An empty root is the empty target. `seal` names the seal of the
-    files. `log` is the number of the last entry of the release log; it is a hint, the log itself decides. `audiences`
-    are those of the files, sorted, without files for all audiences.
+    files. `log` is the number of the last entry of the release log; it is a hint, and the log itself is authoritative.
+    `audiences` lists the audiences of the files, sorted; files for all audiences are ignored.
     """
 
     between: tuple[str, ...] = ("",)

@@ -1,6 +1,7 @@
-"""The release log of a target: one numbered file for each completed publication, which is never changed.
+"""The release log of a target: one numbered file, never changed, for each completed publication.
 
-`.packshot/releases/000001.json` is the first file. The receipt has the last number as a hint; the files decide.
+`.packshot/releases/000001.json` is the first file. The receipt has the last number as a hint; the files are
+authoritative.
 """
 
 from __future__ import annotations

@@ -81,7 +81,10 @@ class Releases:
                 there.add(name)
 
     def forget_all_but(self, releases: Iterable[str]) -> None:
-        """Remove the copies of all other manifests. Files whose names are not digests are foreign, and are kept."""
+        """Remove the copies of all manifests except those of these releases.
+
+        Files whose names are not digests are foreign, and are kept.
+        """
         needed = {name for name, _ in self._files(releases)}
         for name in self._target.names(MANIFESTS):
             if digest(name) and name not in needed:

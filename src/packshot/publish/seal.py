@@ -21,7 +21,7 @@ class Seal:
     def sealed(self, entry: Entry, data: bytes) -> bytes:
         """Return the bytes to serve, with signed URLs in place of the tokens of the release.
 
-        Length and order stay the same.
+        The length of the file and the order of its content stay the same.
         """
         return data
 

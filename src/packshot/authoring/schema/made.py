@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
-    """Return all schemas of a tree. Of files with errors, the valid parts are used."""
+    """Return all schemas of a tree. The valid parts of files with errors are used."""
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)
     words = Words(reader, facts, most)

@@ -20,7 +20,7 @@ _LONGEST = 90
 
 @dataclass(slots=True)
 class Asset:
-    """The asset of one content: its id, its path in the source and in the repository, and its alt text."""
+    """An asset, one for each content: its id, its path in the source and in the repository, and its alt text."""
 
     id: str
     sha256: str
@@ -43,7 +43,7 @@ class Assets:
     def named(self, path: str, at: Location, role: str) -> str | None:
         """Return the id of the asset at a path of the export.
 
-        If there is no such file, note the loss and return None.
+        If there is no such file, the value is reported as lost and None is returned.
         """
         path = path.removeprefix("./")
         if path not in self.digests:

@@ -19,7 +19,7 @@ _QUANTITY = "-quantity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an attribute. The locale has its new name; channel and currency have their old names."""
+    """A column of an attribute. `locale` is a new name; `channel` and `currency` are codes of the export."""
 
     title: str
     attribute: Attribute
@@ -31,9 +31,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """A column of the products, models or groups that a product is related to.
+    """A column that lists the products, models or groups that a product is related to.
 
-    `quantity` is the title of the column with their quantities.
+    `quantity` is the title of the column with the quantities of these products or models.
     """
 
     title: str

@@ -97,7 +97,7 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """Yield a file for each family. It includes attributes that products of the family use without a declaration."""
+    """Yield a file for each family. A family includes undeclared attributes that its products use."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))

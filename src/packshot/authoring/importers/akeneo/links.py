@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"(?=.*[1-9])[0-9]{1,9}")
 
 
 class Links:
-    """The products, models and groups that associations can refer to; `models` are by code in lower case."""
+    """The products, models and groups that associations can refer to. `models` maps codes in lower case to rows."""
 
     def __init__(self, schema: Schema, keys: Names, models: Mapping[str, Row]) -> None:
         self.report, self.keys, self.models = schema.report, keys, models

@@ -61,7 +61,7 @@ class Attribute:
 
     @property
     def path(self) -> str:
-        """Return the path of its values in a product: assets are below `assets`."""
+        """Return the path of the attribute's values in a product; assets are below `assets`."""
         return f"assets.{self.name}" if self.kind in ASSETS else self.name
 
 
@@ -87,7 +87,7 @@ class Schema:
     def is_value(self, attribute: Attribute) -> bool:
         """Return whether the attribute is a value of products.
 
-        SKUs and selling prices are not: they are written elsewhere.
+        SKUs and selling prices are not values: they are written as SKUs and price lines.
         """
         return attribute.kind != "identifier" and attribute.code != self.selling_price
 
