@@ -124,12 +124,12 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """Return the problem, with the values quoted."""
+        """Return the text of the problem, with its values quoted."""
         return _render(message(self.message).text, dict(self.params))
 
     @property
     def help(self) -> str:
-        """Return the help: the suggestion with the allowed values if there is one, else the help of the message."""
+        """Return the help: the suggestion with the allowed values; without a suggestion, the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
             return _render(message(self.message).help, params)

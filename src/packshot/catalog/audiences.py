@@ -41,7 +41,8 @@ def audience_of(
 ) -> Audience | None:
     """Return the audience of a market in a locale; None if the market cannot be read.
 
-    The locale need not be one of the locales of the market. `customers` and `channel` are the same as in `audiences`.
+    The locale need not be one of the locales of the market. `customers` and `channel` have the same meaning as in
+    `audiences`.
     """
     catalog, found = reader.catalog(), reader.market(market)
     if catalog is None or found is None:

@@ -58,7 +58,7 @@ class Document:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the content of the file can be validated, and not only its text."""
+        """Return whether the content of the file can be validated as well as its text."""
         return bool(self.raw) or not self.text
 
     def parts(self) -> Iterator[Part]:
@@ -94,7 +94,7 @@ class Document:
             yield from (each._replace(keys=(key, *each.keys)) for key, each in named)
 
     def read(self, node: Node) -> Read:
-        """Return the entity of a node with its findings; validated once while it is in use."""
+        """Return the entity of a node with its findings; the result is cached while it is in use."""
         keys, value = self.nodes.get(node, ((), None))
         return self.read_part((node, keys, value))
 
@@ -104,7 +104,7 @@ class Document:
         return self.once((node, keys), lambda: self._validated(node, keys, value))
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Return a value that is derived from this file, made once while it is in use."""
+        """Return the value of `make`, which derives it from this file; the value is cached while it is in use."""
         own = (self.path, key)
         found: T | None = self._cache.get(own)
         if found is None:
@@ -114,7 +114,7 @@ class Document:
 
     @cached_property
     def frame(self) -> Read:
-        """The entity of the file without its members, which have their own nodes."""
+        """Return the entity of the file without its members, which have their own nodes."""
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
@@ -194,7 +194,7 @@ class Files:
         self._cache: Bounded[Any] = Bounded(4096)
 
     def document(self, path: str) -> Document:
-        """Return a parsed file. FileNotFoundError if there is none."""
+        """Return a parsed file; raise FileNotFoundError if the file does not exist."""
         return self._documents.get(path) or self.parsed([(path, self.tree.read(path))])[0]
 
     def parsed(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:

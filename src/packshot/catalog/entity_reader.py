@@ -118,7 +118,7 @@ class EntityReader(NodeReader):
         return self._entity(Family, nodes.family(name))
 
     def lineage(self, name: str) -> tuple[Family, ...]:
-        """Return the families that a family inherits from, then the family; missing and repeated ones are skipped."""
+        """Return the families that a family inherits from, then the family; missing and repeated keys are skipped."""
         return lineage(name, self.family)
 
     def options(self, name: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class AssetDecision:
-    """The visibility of an asset of a role: whether and until when it may be shown, or why not, and its replacement."""
+    """The visibility of an asset of a role: until when it may be shown, or why it may not, and its replacement."""
 
     role: str
     id: str

@@ -33,7 +33,7 @@ class Cause(NamedTuple):
 
     @property
     def is_declared(self) -> bool:
-        """Whether the cause may be the declaration of the field, and not the values in the files."""
+        """Return whether the cause may be the declaration of the field, and not the values in the files."""
         first = self.findings[0]
         return bool(self.field) and first.severity is Severity.ERROR and _kind(first.at.path) in _DECLARED
 

@@ -9,16 +9,16 @@ from packshot.findings import Note, note
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The reasons why something is hidden."""
+    """The reasons why a product, SKU or record is hidden."""
 
     reasons: tuple[Note, ...]
 
     @classmethod
     def by(cls, reason: str, **params: object) -> Hidden:
-        """Return one reason: the id of a note without `hidden.`, and the values it quotes."""
+        """Return a `Hidden` with one reason: the note `hidden.<reason>` with its parameters."""
         return cls((note(f"hidden.{reason}", **params),))
 
     @property
     def text(self) -> str:
-        """All reasons as one text."""
+        """Return all reasons as one text."""
         return "; ".join(reason.text for reason in self.reasons)

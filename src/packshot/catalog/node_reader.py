@@ -34,11 +34,11 @@ class NodeReader:
         """Results of this evaluation that may be requested again; their reads are recorded already."""
 
     def recording(self, reads: Reads) -> Self:
-        """Return a copy of the reader that records into other reads."""
+        """Return a copy of the reader that records its reads in `reads`."""
         return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
 
     def remembered(self, key: tuple[Any, ...], make: Callable[[Self], T]) -> T:
-        """Return the value that `make` derives from the nodes it reads, made once for all evaluations."""
+        """Return the value that `make` derives from the nodes it reads, computed once for all evaluations."""
         return self.memory.recall(key, self.reads, lambda reads: make(self.recording(reads)))
 
     # Nodes
@@ -101,7 +101,7 @@ class NodeReader:
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the names of all entries of a kind that has few: channels, attribute groups, category trees, lists."""
+        """Return the names of all entries of a kind with few entries, such as channels or category trees."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
     def record_keys(self, entity: str) -> tuple[str, ...]:

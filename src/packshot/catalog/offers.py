@@ -133,7 +133,7 @@ def _deciding(reader: Reader, audience: Audience, key: str, sku: str) -> Listed 
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
-    """Return whether the SKU is not sold: whether the first price list with a line for it has `null`."""
+    """Return whether the SKU is not sold, because its line in the first price list that lists it is `null`."""
     found = _deciding(reader, audience, key, sku)
     return found is not None and not found.line.entries
 
@@ -171,7 +171,7 @@ def groups_of(reader: Reader, market: Market) -> list[str]:
 
 
 def is_for(head: PriceList, audience: Audience) -> bool:
-    """Return whether a price list has no customer group, or the customer group of the audience."""
+    """Return whether a price list applies to an audience: it has no customer group, or that of the audience."""
     return head.group is None or head.group == audience.customers
 
 

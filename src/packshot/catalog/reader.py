@@ -42,7 +42,7 @@ class Typed(NamedTuple):
 
 
 class Reader(EntityReader):
-    """The entities of a source tree, and products and records with values typed by their families."""
+    """A reader of the entities of a source tree, and of products and records with values typed by their families."""
 
     def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
         """Return a family with all inherited attributes, compiled, and the findings of compiling it."""

@@ -44,7 +44,7 @@ class Memory:
         self._cache: Bounded[tuple[Any, frozenset[str], frozenset[str]]] = Bounded(size)
 
     def recall(self, key: Hashable, reads: Reads, make: Callable[[Reads], T]) -> T:
-        """Return the value of `make`, made once; its reads are added to `reads` every time."""
+        """Return the value of `make`, computed once; the reads of the value are added to `reads` at every call."""
         cached = self._cache.get(key)
         if cached is None:
             inner = Reads()

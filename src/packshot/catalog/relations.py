@@ -64,7 +64,7 @@ def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
 
 
 def inverses(reader: Reader) -> Mapping[str, str]:
-    """Return the relation of each inverse by the code of the inverse."""
+    """Return a map of the code of each inverse to its relation."""
     return reader.remembered(("inverses",), lambda inner: dict(_inverses(inner)))
 
 

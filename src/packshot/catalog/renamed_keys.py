@@ -58,7 +58,7 @@ class OldWord(NamedTuple):
 def old_words(kind: Kind, raw: Any) -> list[OldWord]:
     """Return the old words of a file.
 
-    A key whose new name is in the file too is left out: it is reported by the model.
+    A key whose new name is in the file too is left out, because the model reports it.
     """
     patterns = RENAMED.get(kind, ())
     return [OldWord(keys, *each[1:]) for each in patterns for keys in _matching(raw, each.keys, each)]

@@ -31,12 +31,12 @@ DISTRIBUTIONS = (
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Return the digest of packshot's source and its extensions, Python's version and those of the dependencies."""
+    """Return the digest of packshot's source and extensions, and the versions of Python and the dependencies."""
     return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS)
 
 
 def recipe(module: str, output: Any) -> str:
-    """Return the digest of the code that makes an output: its module with all imports from packshot, templates, tools.
+    """Return the digest of the code that makes an output: its module with imports from packshot, templates and tools.
 
     `templates`, `tools` and `generation` are optional attributes of an output.
     """

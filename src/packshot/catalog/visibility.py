@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 class Visible:
-    """The reader restricted to one audience."""
+    """A reader of the entities that one audience may see."""
 
     def __init__(self, reader: Reader, audience: Audience) -> None:
         self.reader = reader
@@ -48,13 +48,13 @@ class Visible:
 
     @property
     def market(self) -> Market | None:
-        """The audience's market."""
+        """Return the market of the audience."""
         return self.reader.market(self.audience.market)
 
     def product(self, key: str, *, is_part: bool = False) -> VisibleProduct | Hidden:
         """Return a product with its visible SKUs, or the reason why it is hidden.
 
-        `is_part`: requested for a bundle that contains it.
+        `is_part`: the product is requested for a bundle that contains it.
         """
         product = self.reader.product(key)
         sheet = self.reader.sheet(key) if product else None
@@ -74,7 +74,7 @@ class Visible:
         return cast(T, found[key])
 
     def inside(self, product: Product, is_part: bool, key: Any, make: Callable[[Visible], T]) -> T:
-        """Return a result about a product; for a nested bundle it is computed once for all bundles that contain it."""
+        """Return a result about a product; that of a nested bundle is computed once for all outer bundles."""
         if not (is_part and product.bundle):
             return make(self)
         cache_key = ("part", self.audience.locale, *key)
@@ -155,11 +155,11 @@ class Visible:
         return note("hidden.status", status=status, scope=scope)
 
     def begins(self, moment: str) -> Timestamp:
-        """Return when a plain date begins for this audience."""
+        """Return the timestamp at which a date begins in the time zone of the audience."""
         return begins(moment, self.audience.zone)
 
     def before(self, moment: Timestamp) -> bool:
-        """Return whether it is earlier than this timestamp, and record the comparison with the clock."""
+        """Return whether the current time is before this timestamp, and record the comparison."""
         self.reader.instant(moment)
         return self.reader.as_of < moment
 
@@ -170,24 +170,24 @@ class Visible:
         return next((shown for shown, _ in self.asset_steps(id_, then) if shown), None)
 
     def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[VisibleAsset | None, Decision]]:
-        """Yield the decision about an asset, then about each replacement in turn; None: hidden."""
+        """Yield the decision about an asset, then about each replacement in turn; the asset is None if it is hidden."""
         return asset_steps(self.reader, self.audience, self._hidden_by_status, id_, then)
 
     # Price and stock
 
     def price(self, key: str, sku: str) -> Price | None:
-        """Return the present price of a SKU of a product; None if it has none."""
+        """Return the current price of a SKU of a product; None if the SKU has no price."""
         return self.price_decision(key, sku).price
 
     def price_decision(self, key: str, sku: str) -> PriceDecision:
-        """Return the price of a SKU of a product, or the reason why it has none."""
+        """Return the price of a SKU of a product, or the reason why it has no price."""
         market, audience = self.market, self.audience
         has_one = market is not None and not market.tax  # without a tax class, a value of the product
         cache_key = ("price", audience.seen("locale", "scope") if has_one else audience.seen(), sku)
         return self._once(cache_key, lambda: price_of(self.reader, audience, self.chain, key, sku))
 
     def stock(self, product: Product, sku: str, *, is_part: bool = False) -> Stock:
-        """Return the availability of a SKU of a product; that of an unlisted bundle follows from its parts."""
+        """Return the availability of a SKU of a product; that of an unlisted bundle is computed from its parts."""
         cache_key = ("stock", self.audience.seen("locale", "scope", "customers", "partner"), sku)
 
         def settle(visible: Visible) -> Stock:
@@ -196,7 +196,7 @@ class Visible:
         return self._once(cache_key, lambda: self.inside(product, is_part, cache_key, settle))
 
     def stock_steps(self, product: Product, sku: str) -> Iterator[StockStep]:
-        """Yield the sources for the stock of a SKU, in order; the first one with stock decides."""
+        """Yield the sources for the stock of a SKU, in order; the first source with stock applies."""
         yield from stock_steps(self.reader, self.market, sku)
         if product.bundle:
             yield StockStep("", bundles.stock(self.part_stocks(product)))
@@ -271,7 +271,7 @@ class VisibleProduct(_Valued):
 
     @property
     def key(self) -> str:
-        """The product's key."""
+        """Return the key of the product."""
         return self.product.key
 
     def _resolved(self, path: str, sku: str | None) -> Resolved:
@@ -282,7 +282,7 @@ class VisibleProduct(_Valued):
 
     @property
     def weight_attribute(self) -> str:
-        """The attribute for the weight; empty if the family has no such measurement."""
+        """Return the attribute for the weight; empty if the family has no such measurement."""
         catalog = self.visible.reader.catalog()
         attribute = self.sheet.family.attributes.get(catalog.weight) if catalog else None
         return attribute.code if attribute is not None and attribute.type == "measure" else ""
@@ -295,13 +295,13 @@ class VisibleProduct(_Valued):
         return [(part, product) for part, product in shown if isinstance(product, VisibleProduct)]
 
     def part_weights(self, path: str) -> list[tuple[bundles.Part, Measure | None]]:
-        """Return the weight of each part of a bundle (None: unknown); empty unless `path` is its weight."""
+        """Return the weight of each part of a bundle (None: unknown); empty if `path` is not the weight."""
         parts = self.parts() if self.product.bundle and path == self.weight_attribute else []
         values = [(part, shown.weight_as_part(path, part.sku)) for part, shown in parts]
         return [(part, value if isinstance(value, Measure) else None) for part, value in values]
 
     def weight_as_part(self, path: str, sku: str) -> Any:
-        """Return the weight of one of its SKUs, for a bundle that contains it."""
+        """Return the weight of a SKU of the product, for a bundle that contains the SKU."""
         cache_key = ("weight", self.visible.audience.seen(), path, sku)
 
         def weight(visible: Visible) -> Any:
@@ -310,20 +310,20 @@ class VisibleProduct(_Valued):
         return self.visible.inside(self.product, True, cache_key, weight)
 
     def price(self, sku: str) -> Price | None:
-        """Return the present price of one of its SKUs."""
+        """Return the current price of a SKU of the product."""
         return self.visible.price(self.key, sku)
 
     def stock(self, sku: str) -> Stock:
-        """Return the availability of one of its SKUs."""
+        """Return the availability of a SKU of the product."""
         return self.visible.stock(self.product, sku)
 
     def name(self, sku: str | None = None) -> str:
-        """Return its display name: the value of the family's `name_from`, else the key."""
+        """Return the display name of the product: the value of the family's `name_from`, else the key."""
         value = self.value(self.sheet.family.name_from or "name", sku).value
         return value if isinstance(value, str) else self.key
 
     def slug(self) -> str:
-        """Return its name in URLs."""
+        """Return the name of the product in URLs."""
         value = self.value("slug").value
         return value if isinstance(value, str) else self.key
 
@@ -336,7 +336,7 @@ class VisibleRecord(_Valued):
         self.record = record
 
     def name(self) -> str:
-        """Return its display name: the value of the family's `name_from`, else the key."""
+        """Return the display name of the record: the value of the family's `name_from`, else the key."""
         value = self.value(self.sheet.family.name_from or "name").value
         return value if isinstance(value, str) else self.record.key
 

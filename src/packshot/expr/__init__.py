@@ -34,7 +34,7 @@ class Expression:
 
     @property
     def paths(self) -> frozenset[Path]:
-        """All paths that the expression may read."""
+        """Return all paths that the expression may read."""
         return frozenset(path for path, _ in self.reads)
 
     def evaluate(self, lookup: Lookup) -> object:

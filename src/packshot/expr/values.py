@@ -35,12 +35,12 @@ class Failure:
 
     @property
     def problem(self) -> tuple[str, tuple[tuple[str, Param], ...]]:
-        """The message with its parameters, for the message of a finding (`{problem:message}`)."""
+        """Return the message with its parameters, for the message of a finding (`{problem:message}`)."""
         return self.message, self.params
 
     @property
     def text(self) -> str:
-        """The problem, in one line."""
+        """Return the problem in one line."""
         return render(message("expression-type").text, {"problem": self.problem, "expression": self.expression})
 
 
@@ -65,7 +65,7 @@ class Quantity:
 
     @property
     def base(self) -> Fraction:
-        """The amount in base units, exact."""
+        """Return the exact amount in base units."""
         factor, offset = self.scales[self.unit]
         return Fraction(self.amount) * factor + offset
 
@@ -108,7 +108,7 @@ def equal(left: object, right: object) -> bool:
 
 
 def contains(container: object, member: object) -> bool:
-    """Return whether a list contains a value, a text a shorter text, or a map a key."""
+    """Return whether a list contains a value, a text contains a shorter text, or a map contains a key."""
     if container is None or member is None:
         return False
     if isinstance(container, str) and isinstance(member, str):
@@ -121,7 +121,7 @@ def contains(container: object, member: object) -> bool:
 
 
 def before(left: object, right: object) -> bool:
-    """Return whether left is less than right."""
+    """Return whether `left` is less than `right`."""
     if left is None or right is None:
         return False
     left, right = _comparable(left, right)

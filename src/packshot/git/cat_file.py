@@ -11,7 +11,7 @@ from packshot.git import process
 
 
 class CatFile:
-    """A git process that returns blobs. It starts at the first read and ends with the object."""
+    """A git process that returns blobs. The process starts at the first read and ends when the object is deleted."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -70,7 +70,7 @@ class Done(NamedTuple):
 
 
 def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
-    """Run one git command and wait for it."""
+    """Run one git command and wait until it ends."""
     with _refusals():
         done = subprocess.run(
             _command(arguments), cwd=folder, input=feed, capture_output=True, check=False, env=_environment()
@@ -196,7 +196,7 @@ def error_text(err: bytes) -> str:
 class Running(NamedTuple):
     """A running git command and the file of its error output.
 
-    It is a file because git would stop at a full pipe that is not read.
+    The error output is written to a file, because git would block on a full pipe that is not read.
     """
 
     process: subprocess.Popen[bytes]

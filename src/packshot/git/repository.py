@@ -111,14 +111,14 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
 
 
 def dist_committed(prefix: str) -> Finding:
-    """Return the refusal of a build into a committed folder: its manifest determines which files may be removed."""
+    """Return the finding for a committed output folder, whose manifest determines which files may be removed."""
     return report("dist-committed", Location(f"{prefix}{DIST}"), path=f"{prefix}{DIST}")
 
 
 def head(repository: Repository) -> Commit:
-    """Return the commit checked out, with its source trees, without validation.
+    """Return the checked-out commit with its source trees, without validation.
 
-    Its id is empty before the first commit.
+    The id of the commit is empty before the first commit.
     """
     commit = _commit_id(repository, "HEAD")
     if commit is not None:

@@ -54,7 +54,7 @@ class Entry(NamedTuple):
     mode: str = FILE
 
     def is_file(self) -> bool:
-        """Return whether it is a plain file: not a link, not a submodule, not absent."""
+        """Return whether the entry is a plain file: not a link, not a submodule, not absent."""
         return self.mode in (FILE, PROGRAM)
 
 
@@ -63,11 +63,11 @@ class Tree(Protocol):
 
     @property
     def id(self) -> str:
-        """Return the digest of everything in it: equal ids have equal files."""
+        """Return the digest of everything in the tree; trees with equal ids have equal files."""
 
     @property
     def roots(self) -> Roots:
-        """Return the git tree ids of its folders."""
+        """Return the git tree ids of the folders in the tree."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield all files that may be read, sorted by path."""
@@ -97,7 +97,7 @@ def blob_id(data: bytes, algorithm: str = "sha1") -> str:
 
 
 def empty_tree(algorithm: str = "sha1") -> str:
-    """Return the id of an empty folder; git knows it without storing it."""
+    """Return the tree id of an empty folder, which git can read without a stored object."""
     return _object_id("tree", b"", algorithm)
 
 

@@ -35,7 +35,7 @@ from packshot.git.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state of the working tree: the trees of the commit checked out, and each file that differs.
+    """A state of the working tree: the trees of the checked-out commit, and each file that differs.
 
     `local` contains the blob ids of each file that differs, in the commit and on disk. A snapshot is cheaper to compute
     than the tree ids that a commit of the working tree would have.
@@ -46,7 +46,7 @@ class Snapshot:
 
     @property
     def id(self) -> str:
-        """Return the digest of everything in it. Equal ids have equal files; equal files may have several ids."""
+        """Return the digest of the snapshot. Equal ids mean equal files; the same files may have several ids."""
         content = [sorted(self.roots.items()), sorted((path, *pair) for path, pair in self.local.items())]
         return hashlib.sha256(json.dumps(content).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -88,12 +88,12 @@ class WorkTree:
 
     @property
     def has_dist(self) -> bool:
-        """Return whether the folder that builds write is part of the commit checked out."""
+        """Return whether the output folder of builds is part of the checked-out commit."""
         return self._head.has_dist
 
     @property
     def id(self) -> str:
-        """Return the digest of everything in it: a clean working tree has the id of its commit."""
+        """Return the digest of everything in the working tree; a clean working tree has the id of its commit."""
         return source_id(self.roots)
 
     @cached_property

@@ -78,7 +78,7 @@ class Picture:
 def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | Finding:
     """Return the properties of a file, or a finding. `decode` also reads all pixels, which detects truncation.
 
-    Never raises for an invalid file. Memory stays within the limits of `raster`.
+    An invalid file never raises an error. Memory stays within the limits of `raster`.
     """
     at = Location(name)
     try:
@@ -146,7 +146,7 @@ def _profile(image: ImageFile) -> str:
 
 
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
-    """Yield the differences between an original and its sidecar, which is at `at`. Every difference is an error.
+    """Yield the differences between an original and its sidecar, whose location is `at`. Every difference is an error.
 
     Values are compared as text, so typed and raw sidecars both work. A field missing in the sidecar is a suggestion.
     """

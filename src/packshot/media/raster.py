@@ -80,7 +80,7 @@ def raster_format(head: bytes) -> str | None:
 
 @contextmanager
 def opened(source: bytes | BinaryIO) -> Iterator[ImageFile]:
-    """Yield the image after its header is read and within the limits; pixels are decoded when the caller requests them.
+    """Open an image whose size is within the limits; pixels are decoded when the caller requests them.
 
     Any failure, on opening or inside the `with` block, is an `UnfitPictureError`.
     """
@@ -161,7 +161,7 @@ def _check_area(width: int, height: int, most: int) -> None:
 
 
 def orientation(image: ImageFile) -> int:
-    """Return the EXIF orientation, 1 to 8; 1 if it is absent, unreadable or out of range. Reads only the header."""
+    """Return the EXIF orientation, 1 to 8; 1 if it is absent, unreadable or out of range. Only the header is read."""
     from PIL import Image
 
     try:

@@ -19,10 +19,10 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The audience of a published file: who it is for, and in which channel. Files for all audiences have no part.
+    """The audience of a published file. For a file for all audiences, every field is empty.
 
-    Pages and API documents have no channel. The text is `us/en`, with the other parts named:
-    `us/en,channel=google,group=dealer,partner=acme`; it is empty for files for all audiences.
+    Pages and API documents have no channel. As a string, an identity is `us/en`, followed by the other fields with
+    their names: `us/en,channel=google,group=dealer,partner=acme`. For a file for all audiences, the string is empty.
     """
 
     market: str = ""
@@ -38,7 +38,7 @@ class Identity:
 
     @classmethod
     def parse(cls, text: str) -> Identity | None:
-        """Return the identity in a text; None if it is not one."""
+        """Return the identity that a string represents; None if the string is not an identity."""
         match = _FORM.fullmatch(text)
         return cls(**{name: part or "" for name, part in match.groupdict().items()}) if match else None
 
@@ -65,12 +65,12 @@ class Audience:
 
     @property
     def name(self) -> str:
-        """The name of the audience in messages and addresses: market and locale, such as `de/de-AT`."""
+        """Return the name of the audience in messages and addresses: market and locale, such as `de/de-AT`."""
         return f"{self.market}/{self.locale}"
 
     @property
     def id(self) -> str:
-        """The identity of the audience as text, such as `us/en,channel=google`."""
+        """Return the identity of the audience as a string, such as `us/en,channel=google`."""
         return str(Identity(self.market, self.locale, self.channel, self.customers, self.partner))
 
     def seen(self, *ignored: str) -> Audience:

@@ -48,7 +48,7 @@ class Calculation:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The attributes that the expression reads, each once, in order of appearance."""
+        """Return the attributes that the expression reads, each once, in order of appearance."""
         return tuple(dict.fromkeys(path[0] for path, _ in self.expression.reads))
 
     def run(self, look: Look) -> Value | Failure:
@@ -141,7 +141,7 @@ def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[s
 
 
 def expression_of(attribute: Attribute, at: Location | None = None) -> Expression | Finding | None:
-    """Return the parsed `expr:` of an attribute, or the finding about its text; None if it has no `expr:`."""
+    """Return the parsed `expr:` of an attribute, or the finding about its syntax; None if there is no `expr:`."""
     return None if attribute.expr is None else parse(attribute.expr, at or Location(""))
 
 
@@ -172,7 +172,7 @@ def _calculation(
 def wrong_path(
     path: Path, find: Callable[[str], Attribute | None], known: Callable[[], list[str]], at: Location
 ) -> Finding | None:
-    """Return the finding about a path that a calculation cannot read; None if it can."""
+    """Return the finding about a path that a calculation cannot read; None if the path can be read."""
     attribute, written = find(path[0]), ".".join(path)
     if attribute is None:
         codes = known()

@@ -43,7 +43,7 @@ class Step(Entity):
 
     @property
     def argument(self) -> str | None:
-        """The main argument."""
+        """Return the main argument of the step."""
         return self.options.get(self.name)
 
 
@@ -101,7 +101,7 @@ class FeedImage(Sourced):
 
 
 class Group(Entity):
-    """The grouping of rows."""
+    """The settings that group the rows of a feed."""
 
     by: Text = Field(description="Path to group by, or `category`.")
     tree: Annotated[Key, Names("tree")] | None = Field(None, description="Category tree to group by.")
@@ -173,5 +173,5 @@ class Channel(Keyed):
 
     @property
     def scope(self) -> str:
-        """The channel scope: `scope` if written, else the key."""
+        """Return the channel scope: `scope` if written, else the key."""
         return self.scope_written or self.key

@@ -78,7 +78,7 @@ def isbn_check(code: str) -> str:
 
 
 def isbn_13(code: str) -> str:
-    """Return the ISBN-13 of the same book."""
+    """Return the ISBN-13 for an ISBN-10; an ISBN-13 is returned unchanged."""
     return code if len(code) == 13 else (whole := f"978{code}")[:-1] + check_digit(whole)
 
 

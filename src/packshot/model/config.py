@@ -115,7 +115,7 @@ class Authority(Entity):
     )
 
     def includes(self, email: str) -> bool:
-        """Return whether a committer may write its values; case is ignored."""
+        """Return whether a committer may write the values of this authority; case is ignored."""
         return any(fnmatchcase(email.casefold(), pattern.casefold()) for pattern in self.people)
 
 

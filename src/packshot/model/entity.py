@@ -64,7 +64,7 @@ N = TypeVar("N", bound=Entity)
 
 
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
-    """Return the entity in raw data, with all its findings.
+    """Validate raw data; return the entity and all its findings.
 
     Invalid values are left out, so that validation can continue; the entity is None if required values are invalid.
     """

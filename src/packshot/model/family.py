@@ -67,7 +67,7 @@ class TypedFamily:
     def layer(
         self, values: Mapping[str, Any], assets: Mapping[str, Any], at: Location, *, translated: bool = False
     ) -> tuple[dict[str, Value], list[Finding]]:
-        """Return the typed values of one raw layer by path; invalid values are left out and have findings."""
+        """Return the typed values of one raw layer by path; invalid values are left out and reported as findings."""
         compiled = self.translated if translated else self.source
         data = {**values, "assets": assets} if assets else values
         try:

@@ -82,7 +82,7 @@ class Stage(Entity):
 
     @property
     def is_shown(self) -> bool:
-        """Whether any channel scope shows entries of this status."""
+        """Return whether any channel scope shows entries of this status."""
         return any(showing != "never" for showing in self.show.values())
 
     def names_scope(self, scope: str) -> bool:

@@ -81,12 +81,12 @@ class PriceEntry(Entity):
 
     @property
     def amount(self) -> Decimal:
-        """The price for the smallest quantity."""
+        """Return the price for the smallest quantity."""
         return self.price[min(self.price)]
 
     @property
     def tiers(self) -> tuple[tuple[int, Decimal], ...]:
-        """The prices as (minimum quantity, amount), in order of quantity."""
+        """Return the prices as (minimum quantity, amount), in order of quantity."""
         return tuple(sorted(self.price.items()))
 
 
@@ -120,7 +120,7 @@ class PriceLine(Entity):
 class PriceList(Keyed):
     """A file of catalog/prices/: a price list.
 
-    `prices` is empty if the file is read without its lines.
+    `prices` is empty if the file is read without its price lines.
     """
 
     label: Label | None = Field(None, description="Display name.")
@@ -157,7 +157,8 @@ class InForce:
 def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InForce:
     """Return the entry in force at `as_of`: the entry that began last, of those whose period includes `as_of`.
 
-    Entries without a period rank lowest. The period of the list limits every line. Dates begin at 00:00 in the zone.
+    Entries without a period rank lowest. The period of the price list limits every price line. Dates begin at 00:00 in
+    the time zone.
     """
     opens, closes = _window(head, zone)
     consulted = [edge for edge in (opens, closes) if edge]

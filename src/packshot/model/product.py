@@ -198,7 +198,7 @@ class Translation(Layer):
 
 
 def scheduled_value(product: Product, sku: str | None, field: str) -> Any:
-    """Return status, available_from or available_until of a SKU: the value of the variant, else of the product."""
+    """Return status, available_from or available_until of a SKU: the value of the variant, else that of the product."""
     variant = product.variants.get(sku) if sku is not None else None
     if variant is not None and field in variant.model_fields_set:
         return getattr(variant, field)

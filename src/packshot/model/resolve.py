@@ -73,7 +73,7 @@ class Resolved(NamedTuple):
 
     @property
     def place(self) -> Location | None:
-        """The file and the keys of the value; None if it is not set."""
+        """Return the file and the keys of the value; None if the value is not set."""
         if self.file is None:
             return self.default if self.made is None else self.made.place
         return Location(self.file.path, self.file.keys_of(self.path, self.spot))

@@ -27,9 +27,9 @@ class Decision:
 
 
 def effective(asset: Asset, licence: Licence | None) -> Rights:
-    """Return the rights of the licence.
+    """Return the rights of an asset: those of its licence, overridden by those written in its sidecar.
 
-    Each entry written in the sidecar, including null, replaces that of the licence.
+    An entry in the sidecar overrides the licence even if it is null.
     """
     shared = licence.rights if licence else Rights()
     own = asset.rights
@@ -39,7 +39,7 @@ def effective(asset: Asset, licence: Licence | None) -> Rights:
 
 
 def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Instant) -> Decision:
-    """Return whether the audience may see the asset: embargo <= as_of < expires, in its country and channel scope.
+    """Return whether the audience may see the asset: embargo <= as_of < expires, in a permitted country and scope.
 
     `licence` is the record that the sidecar refers to; if it is missing, the asset may not be shown.
     """

@@ -104,12 +104,12 @@ class Attribute(Field_):
 
     @property
     def path(self) -> str:
-        """The path of the attribute: `assets.<code>` for an asset attribute, else the code."""
+        """Return the path of the attribute: `assets.<code>` for an asset attribute, else the code."""
         return f"assets.{self.code}" if self.type == "asset" else self.code
 
     @property
     def translatable(self) -> tuple[str, ...]:
-        """The localizable columns of a table."""
+        """Return the localizable columns of a table."""
         return tuple(code for code, column in self.columns.items() if column.localizable)
 
 

@@ -39,14 +39,14 @@ class StockLine(Entity):
 
     @property
     def state(self) -> State:
-        """The availability: `state` if written, else derived from the quantity."""
+        """Return the availability: `state` if written, else derived from the quantity."""
         return self.written or ("in_stock" if self.qty else "out_of_stock")
 
 
 class StockList(Keyed):
     """A file of catalog/stock/: a stock list.
 
-    `stock` is empty if the file is read without its lines.
+    `stock` is empty if the file is read without its stock lines.
     """
 
     label: Label | None = Field(None, description="Display name.")

@@ -134,7 +134,7 @@ def many(item: Form) -> Form:
 
 
 def table(columns: Mapping[str, Form]) -> Form:
-    """Return the form of a table: row key -> column -> cell, in file order; cells may be null, rows may not."""
+    """Return the form of a table: row key -> column -> cell, in file order; cells may be null, rows may not be null."""
     cells = {name: nullable(form) for name, form in columns.items()}
     row = frozen(some_of({name: cell.core for name, cell in cells.items()}))
     rows = frozen(core_schema.dict_schema(KEY.core, row, min_length=1))

@@ -177,7 +177,7 @@ def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> str |
 
 
 def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of product.yaml; invalid values are left out and have findings."""
+    """Return the typed values of product.yaml; invalid values are left out and reported as findings."""
     builder = _Builder(family, path, translated=False, axes=_known_axes(family, product.axes))
     _add_levels(builder, product)
     levels, findings = _levels(builder, product)

@@ -68,7 +68,7 @@ class UnitFamily(Keyed):
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
-        """The conversion of each unit to the base unit."""
+        """Return the conversion of each unit to the base unit."""
         return FrozenMap({sign: Scale(unit.factor, unit.offset) for sign, unit in self.units.items()})
 
 
@@ -77,7 +77,7 @@ Bounds = tuple[str | None, str | None]
 
 
 def measure(family: UnitFamily, bounds: Bounds = (None, None), decimals: int | None = None) -> Form:
-    """Return the form of a measure: an amount, a space, a unit of a family."""
+    """Return the form of a measurement: an amount, a space and a unit of a unit family."""
     scales, base = family.scales, family.base
     context = {"units": tuple(scales), "family": family.key}
 
@@ -114,7 +114,7 @@ def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], 
 
 
 def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
-    """Return the amount of a measure in the base unit; None if it is not a measure in one of these units."""
+    """Return the amount of a measurement in the base unit; None for text in any other form or unit."""
     amount, _, unit = text.partition(" ")
     try:
         return scales[unit].to_base(decimal(amount))

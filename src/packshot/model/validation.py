@@ -46,7 +46,7 @@ class Ladder(Entity):
 
     @property
     def falls(self) -> bool:
-        """Whether the values must decrease."""
+        """Return whether the values must decrease."""
         return self.direction == "falls" if self.direction else self.of == "price.tiers"
 
 

@@ -33,7 +33,7 @@ Files = Mapping[FileRole, tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The changes of one editor: the files before them, for each parent of a merge, and the files after them."""
+    """The changes of one editor: the files after the changes, and those before them (in a merge, for each parent)."""
 
     editor: Editor
     before: Sequence[Files]

@@ -28,7 +28,7 @@ _NULLS = ("~", "Null", "NULL")
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; never raise."""
+    """Read one YAML file; syntax errors are returned as findings, never raised."""
     text, findings = text_of(data, path)
     if text is None:
         return Loaded({}, findings)

@@ -17,12 +17,12 @@ __all__ = ["Loaded", "Raw", "load", "load_many"]
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; never raise. Everything that is not accepted is a finding with line and column."""
+    """Read one YAML file; syntax that is not accepted is returned as a finding with line and column, never raised."""
     return load_many([(path, data)])[0]
 
 
 def load_many(files: Sequence[tuple[str, bytes]]) -> list[Loaded]:
-    """Read several files, given as paths with bytes; considerably faster than one by one."""
+    """Read several files, given as pairs of path and bytes; this is faster than reading them one by one."""
     values = fast.read_many([data for _, data in files])
     return [
         Loaded(value, []) if value is not None else _carefully(data, path)

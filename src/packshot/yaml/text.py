@@ -87,7 +87,7 @@ def place_behind(before: str, path: str) -> Location:
 
 
 def traps(text: str, covered: Iterable[tuple[int, int]], known: int, path: str) -> Iterator[Finding]:
-    """Yield findings about comments after a single space, which may be part of the value.
+    """Yield findings about comments after a single space, because they may be intended as part of the value.
 
     `covered` are the spans in which ` #` is text; they are complete up to the index `known`.
     """
