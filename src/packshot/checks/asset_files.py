@@ -27,11 +27,11 @@ class AssetFiles:
 
     @property
     def at(self) -> Location:
-        """The location of the sidecar, or of the original if there is none."""
+        """Return the location of the sidecar, or of the original if there is none."""
         return Location((*self.sidecars, *self.originals, "")[0])
 
     @property
     def original(self) -> str:
-        """The path of the file that the sidecar describes; empty if it does not exist."""
+        """Return the path of the file that the sidecar describes; empty if it does not exist."""
         expected = original_of(self.sidecars[0]) if self.sidecars else ""
         return expected if expected in self.originals else ""

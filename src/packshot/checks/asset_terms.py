@@ -27,8 +27,8 @@ class Terms:
 
     @property
     def is_reported(self) -> bool:
-        """Whether the rules of assets report that the asset is never shown: its licence is missing, or its rights end
-        before they begin.
+        """Return whether the rules of assets report that the asset is never shown: its licence is missing, or its
+        rights end before they begin.
         """
         embargo, expires = self.rights.embargo, self.rights.expires
         return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))

@@ -21,12 +21,12 @@ class ChannelFile(SourceFile):
 
     @property
     def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
-        """The compiled channel and its findings. If the text of the file cannot be read, the channel is None and there
-        are no findings.
+        """Return the compiled channel and its findings. If the text of the file cannot be read, the channel is None and
+        there are no findings.
         """
         return understood_channel(self.reader, self.key) if self.document.is_readable else (None, [])
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """The findings of the file and of the presets that it extends."""
+        """Return the findings of the file and of the presets that it extends."""
         return self.document.beyond_text(self.compiled[1])

@@ -13,7 +13,7 @@ from packshot.model.taxonomies import Level, expected_shape
 
 
 def invalid(reader: Reader, maps: Mapping[str, str | None], level: Level, at: Location) -> Iterator[Finding]:
-    """Yield the findings of the `maps:` at the location `at`."""
+    """Yield the findings about the taxonomy codes (`maps:`) at the location `at`."""
     for taxonomy, code in maps.items():
         here = Location(at.path, (*at.keys, taxonomy))
         yield from named_references.listed(reader, taxonomy, here._replace(on="key"), kind="taxonomy")

@@ -34,7 +34,7 @@ class EntryFile(NamedTuple):
 
     @property
     def at(self) -> Location:
-        """The location of the file."""
+        """Return the location of the file."""
         return Location(self.document.path)
 
 
@@ -56,13 +56,13 @@ class Entry:
 
     @cached_property
     def own(self) -> EntryFile:
-        """The main file of the entry (product.yaml, for example), typed by the family."""
+        """Return the main file of the entry (product.yaml, for example), typed by the family."""
         shape, file, values = self._typed() if self.exists and self.document.is_readable else UNREAD
         return EntryFile(self.document, shape, file, leading(values, shape))
 
     @cached_property
     def translations(self) -> dict[str, EntryFile]:
-        """The locale files of the entry, by locale. The nodes of all of them belong to the entry."""
+        """Return the locale files of the entry, by locale. The nodes of all of them belong to the entry."""
         return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
@@ -73,17 +73,17 @@ class Entry:
 
     @property
     def each_file(self) -> list[EntryFile]:
-        """All existing files of the entry, the main file first."""
+        """Return all existing files of the entry, the main file first."""
         return [*([self.own] if self.exists else []), *self.translations.values()]
 
     @cached_property
     def files(self) -> list[TypedFile]:
-        """All files of the entry that can be typed, the main file first."""
+        """Return all files of the entry that can be typed, the main file first."""
         return [each.file for each in self.each_file if each.file]
 
     @cached_property
     def sheet(self) -> ValueSource | None:
-        """The values of the entry for the resolver; None if the main file cannot be typed."""
+        """Return the values of the entry for the resolver; None if the main file cannot be typed."""
         if self.family is None or self.own.file is None:
             return None
         return ValueSource(self.family, self.own.file, self._file_of)
@@ -99,12 +99,12 @@ class Entry:
 
     @property
     def is_declared(self) -> bool:
-        """Whether all declarations of the family can be read."""
+        """Return whether all declarations of the family can be read."""
         return self._declared[1]
 
     @property
     def family(self) -> TypedFamily | None:
-        """The family of the entry; None if there is none, or if one of its declarations cannot be read."""
+        """Return the family of the entry; None if there is none, or if one of its declarations cannot be read."""
         found, is_known = self._declared
         return found if is_known else None
 
@@ -130,15 +130,15 @@ class ProductEntry(Entry):
 
     @cached_property
     def family(self) -> TypedFamily | None:
-        """The family of the product; None if it is not a family of products, or if one of its declarations cannot be
-        read.
+        """Return the family of the product; None if it is not a family of products, or if one of its declarations
+        cannot be read.
         """
         found = super().family
         return found if found is not None and found.kind == "product" else None
 
     @cached_property
     def product(self) -> Product | None:
-        """The product; None if too little of it can be read."""
+        """Return the product; None if too little of it can be read."""
         found: Product | None = self._entity()
         return found
 
@@ -161,7 +161,7 @@ class RecordEntry(Entry):
 
     @cached_property
     def record(self) -> Record | None:
-        """The record; None if too little of it can be read."""
+        """Return the record; None if too little of it can be read."""
         found: Record | None = self._entity()
         return found
 

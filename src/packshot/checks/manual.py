@@ -55,17 +55,17 @@ class Page(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The heading of the section."""
+        """Return the heading of the section."""
         return f"{self.folder}: {self.rule.name}"
 
     @property
     def text(self) -> str:
-        """The text of the section in Markdown: what the rule does, why, an example and the fix."""
+        """Return the text of the section in Markdown: what the rule does, why, an example and the fix."""
         return _PARTS.sub(r"**\1:** ", cleandoc(self.rule.page))
 
     @property
     def link(self) -> str:
-        """A Markdown link to the section."""
+        """Return a Markdown link to the section."""
         return f"[{self.title}](checks.md#{self.folder}-{self.rule.name})"
 
 

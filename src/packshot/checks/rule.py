@@ -36,12 +36,12 @@ class Rule(Generic[S]):
 
     @property
     def name(self) -> str:
-        """The name of the rule in the manual."""
+        """Return the name of the rule in the manual."""
         return self.check.__name__.replace("_", "-")
 
     @property
     def page(self) -> str:
-        """The text of the page of the rule in the manual."""
+        """Return the text of the page of the rule in the manual."""
         return self.check.__doc__ or ""
 
 

@@ -40,19 +40,19 @@ class SourceFile:
 
     @property
     def entity(self) -> Any:
-        """The entity that the file describes; None if not enough of the file can be read, or if the file only has
-        members.
+        """Return the entity that the file describes; None if not enough of the file can be read, or if the file only
+        has members.
         """
         return self._whole.entity
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """The findings about the structure of the file and its members, without those about its text."""
+        """Return the findings about the structure of the file and its members, without those about its text."""
         return self._whole.findings
 
     @cached_property
     def members(self) -> list[tuple[Keys, Any]]:
-        """The members that can be read, each with its keys, in the order of the file."""
+        """Return the members that can be read, each with its keys, in the order of the file."""
         return [(keys, read.entity) for keys, read in self._members if read.entity is not None]
 
     def place(self, *keys: str | int) -> Location:

@@ -14,8 +14,8 @@ from packshot.findings import Absent, Finding, report
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
-    """Yield the findings about the values of a product or record. For unknown attributes, a similar name may be
-    suggested.
+    """Yield the findings about the values of a product or record. The findings of unknown attributes may suggest a
+    similar name.
 
     A similar name is suggested only if the catalogue has no attribute with the unknown name.
     """

@@ -25,9 +25,10 @@ _GONE = (EOFError, OSError, pickle.PickleError)
 
 
 def forks() -> bool:
-    """Return whether this process can be forked. A fork starts faster, because all modules are already loaded.
+    """Return whether this process can be forked. A forked worker starts faster than a new process, because all modules
+    are already loaded.
 
-    It cannot be forked while other threads run, because their locks would never be released in the fork.
+    The process cannot be forked while other threads run, because their locks would never be released in the fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -77,7 +78,7 @@ class Worker:
         return self._local_shard().validate(records_of(self._facts, self._others), self._settings, facts)
 
     def close(self) -> None:
-        """End the process."""
+        """End the second process."""
         self._line.close()
         self._worker_end.close()
         self._process.terminate()

@@ -61,8 +61,10 @@ class _Build(click.Command):
         return super().parse_args(ctx, ["--verify=100%" if word == "--verify" else word for word in args])
 
 
-STORE = click.option("--store", metavar="URL", help="Folder or URL of the store [default: .packshot/store].")
-BELOW = click.option("--store-below", "below", metavar="URL", help="Another store to read from; never written to.")
+STORE = click.option("--store", metavar="STORE", help="Folder or URL of the store [default: .packshot/store].")
+BELOW = click.option(
+    "--store-below", "below", metavar="STORE", help="Another store (folder or URL) to read from; never written to."
+)
 """The options of every command that reads a store."""
 
 

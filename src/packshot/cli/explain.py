@@ -12,16 +12,18 @@ from packshot.cli.source import work_tree
 @click.command("explain")
 @click.argument("name", metavar="SKU")
 @click.argument("attribute", required=False, default="")
-@click.option("--market", default="", help="Market [default: the first market, or the first that has the locale].")
+@click.option(
+    "--market", default="", help="Market [default: the first market; with --locale, the first market that has it]."
+)
 @click.option("--locale", default="", help="Locale [default: the first locale of the market].")
 @click.option("--scope", default="web", show_default=True, help="Channel scope: web, api, or the scope of a channel.")
 @click.option("--as-of", metavar="DATE", help="Explain as of this date, or timestamp with time zone [default: now].")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, as_of: str | None, form: str, **words: str) -> int:
-    """Show where the values of a SKU (or product key) come from: file and line, overridden values, and why values are
-    not set. Also shows the price, the stock, the assets with their rights, and the feeds that include or exclude the
-    SKU.
+    """Show where the values of a SKU (or product key) come from: file and line, overridden values, and the reasons for
+    missing values. Also shows the price, the stock, the assets with their rights, and the feeds that include or exclude
+    the SKU.
 
     With ATTRIBUTE (for example name, assets.main, price, stock, related or feeds), only that part is shown.
     """

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, paths: tuple[Path, ...], is_check: bool, form: str) -> int:
-    """Rewrite YAML files of the working tree in canonical form: all, or those at or below PATH.
+    """Rewrite YAML files of the working tree in canonical form: all files, or those at or below PATH.
 
-    Sorts variants, prices and stock by key. Keeps comments, quoting and all other order; the data never changes.
+    Sorts variants, prices and stock by key. Keeps comments, quoting and the order of all other entries; the data never
+    changes.
     """
     from packshot.authoring import edits, fmt
     from packshot.yaml.reader import load

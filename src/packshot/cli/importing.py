@@ -42,15 +42,14 @@ class _Listed(click.Command):
     "--source-locale", metavar="LOCALE", default="", help="Locale of the source text in product.yaml, as named in SRC."
 )
 @click.option("--name", default="", help="Name of the catalogue [default: name of SRC].")
-@click.option("--url", default="", help="URL of the site [default: https://www.example.com].")
+@click.option("--url", metavar="URL", default="", help="URL of the site [default: https://www.example.com].")
 @click.option("--zone", default="", help="Time zone of dates, for example Europe/Berlin [default: UTC].")
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, kind: str, source: Path, destination: Path, form: str, **given: Any) -> int:
     """Create a product repository in DEST, an empty or new folder, from the export SRC of another system.
 
-    Reports everything that was added, renamed, changed in form or left out. If there are errors, nothing is
-    written.
+    Reports everything that is added, renamed, converted or omitted. If there are errors, nothing is written.
     """
     from packshot.authoring.importers import Options, find
     from packshot.authoring.importers._report import as_json

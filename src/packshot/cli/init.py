@@ -1,4 +1,4 @@
-"""`packshot init DIR`: create a small repository that validates and builds."""
+"""`packshot init DIR`: create a small repository, ready to validate and build."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import click
 @click.option("--name", help="Name of the catalogue [default: name of the folder].")
 @click.pass_obj
 def command(folder: str, directory: Path, name: str | None) -> int:
-    """Create a product repository in DIRECTORY that validates and builds."""
+    """Create a product repository, ready to validate and build, in the folder DIRECTORY."""
     from packshot.authoring.scaffold import scaffold
 
     root = Path(folder) / directory

@@ -45,7 +45,7 @@ COMMANDS = {
 """Command -> the module that defines it as `command`, in the order of the help."""
 
 SUMMARIES = {
-    "init": "Create a product repository that validates and builds.",
+    "init": "Create a product repository, ready to validate and build.",
     "validate": "Check all files of the working tree.",
     "rule": "Explain the code of a finding.",
     "fmt": "Rewrite YAML files in canonical form.",

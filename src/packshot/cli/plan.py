@@ -42,7 +42,7 @@ WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
     """Show what a build of a commit [default: HEAD] would evaluate, build, write and remove, and why.
 
-    Compares with the last build. A rebuilt file may be unchanged, so a build may write fewer files than the
+    The plan is relative to the last build. A rebuilt file may be unchanged, so a build may write fewer files than the
     plan shows.
     """
     from packshot.engine.effects import effects

@@ -25,8 +25,8 @@ FOLDER = "catalog/rules/"
 def command(folder: str, code: str | None, form: str) -> int:
     """Explain the code of a finding: what is reported, why, an example and the fix.
 
-    CODE is printed in brackets with each finding, for example `bad-gtin`. `rule-NAME` prints the repository's own rule
-    catalog/rules/NAME.yaml. Without a code, all codes are listed.
+    CODE is printed in brackets with each finding, for example `bad-gtin`. For a rule of the repository,
+    catalog/rules/NAME.yaml, use `rule-NAME`. Without CODE, all codes are listed.
     """
     from packshot.checks import manual
 

@@ -23,7 +23,7 @@ _LEAVES = {"channels.formats": "FORMAT", "renditions": "ENGINE"}
 
 
 def find(name: str) -> Output:
-    """Return the output with a name."""
+    """Return an output by its name."""
     module = import_module(f"{__name__}.{name}")
     own = _LEAVES.get(name.rpartition(".")[0], "OUTPUT")
     return cast(Output, getattr(module, own, None) or module.OUTPUT)

@@ -39,7 +39,7 @@ class Picture:
 
     @property
     def widest(self) -> Rendition:
-        """The largest rendition in the last format, which all programs can read."""
+        """Return the largest rendition in the last format, which all programs can read."""
         return self.formats[-1].sizes[0]
 
 

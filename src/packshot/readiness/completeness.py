@@ -31,13 +31,13 @@ class Completeness:
 
     @property
     def filled(self) -> int:
-        """The number of required values that exist."""
+        """Return the number of required values that exist."""
         return self.required - sum(self.missing.values())
 
     @property
     def percent(self) -> Decimal:
-        """The percentage of required values that exist, rounded down to a tenth, so 100 means complete. It is 100 if
-        nothing is required.
+        """Return the percentage of required values that exist, rounded down to a tenth, so 100 means complete. It is
+        100 if nothing is required.
         """
         return tenths(self.filled, self.required) if self.required else Decimal(100)
 
@@ -120,8 +120,8 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
 
 
 def is_foreign(found: str | None, locale: str) -> bool:
-    """Return whether a value is in another language than the locale. A value in `de` is not foreign for `de-AT`; a
-    value in `en` is. A default value is never foreign.
+    """Return whether a value is in a language other than that of the locale. A value in `de` is not foreign for
+    `de-AT`; a value in `en` is. A default value is never foreign.
     """
     return found is not None and found.partition("-")[0] != locale.partition("-")[0]
 

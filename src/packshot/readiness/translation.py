@@ -24,7 +24,7 @@ State = Literal["fresh", "stale", "orphan", "unknown"]
 
 
 class Traced(NamedTuple):
-    """A translated text: its path and spot, its source text, and its state."""
+    """A translated text: its path, its location in the files (`spot`), its source text, and its state."""
 
     path: str
     spot: Spot
@@ -83,8 +83,8 @@ class Freshness:
 
     @property
     def percent(self) -> Decimal | None:
-        """The percentage of fresh values among those with a known state, rounded down to a tenth; None if no state is
-        known.
+        """Return the percentage of fresh values among those with a known state, rounded down to a tenth; None if no
+        state is known.
         """
         known = self.fresh + self.stale
         return tenths(self.fresh, known) if known else None

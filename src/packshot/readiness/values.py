@@ -30,7 +30,7 @@ class Values:
 
     @cached_property
     def files(self) -> tuple[TypedFile, ...]:
-        """The files of the product, product.yaml first."""
+        """Return the files of the product, product.yaml first."""
         files = (self.sheet.translation(locale) for locale in self.reader.locales() if locale != self.sheet.own.locale)
         return (self.sheet.own, *(file for file in files if file is not None))
 
@@ -50,12 +50,12 @@ class Values:
 
     @cached_property
     def scopes(self) -> frozenset[str]:
-        """The channel scopes for which a file has values."""
+        """Return the channel scopes for which a file has values."""
         return frozenset(spot[0] for file in self.files for spot in file.keys if spot[0])
 
     @cached_property
     def localized(self) -> frozenset[str]:
-        """The paths whose values depend on the locale."""
+        """Return the paths whose values depend on the locale."""
         return frozenset(filter(self.is_localized, self.sheet.family.paths)) | {"slug"}
 
     def is_localized(self, path: str) -> bool:
@@ -65,8 +65,8 @@ class Values:
 
     @cached_property
     def constant(self) -> frozenset[str]:
-        """The attributes whose value is the same for every SKU and audience. Assets are not included, because they may
-        be hidden.
+        """Return the attributes whose value is the same for every SKU and audience. Assets are not included, because
+        they may be hidden.
         """
         if self.scopes or self.product.bundle:
             return frozenset()

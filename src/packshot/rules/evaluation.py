@@ -111,8 +111,8 @@ def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
-    """Return whether a waiver has not ended. The clock is a tracked input. A date begins in the time zone of the
-    catalogue.
+    """Return whether a waiver has not ended. The clock is a tracked input. A date begins at 00:00 in the time zone of
+    the catalogue.
 
     The time zone is UTC if catalog.yaml cannot be read.
     """

@@ -167,7 +167,7 @@ class Vocabulary:
 
     @property
     def roles(self) -> Collection[str]:
-        """The codes of the attributes of type asset."""
+        """Return the codes of the attributes of type asset."""
         return [code for code, attribute in self.attributes.items() if attribute.type == "asset"]
 
 

@@ -36,12 +36,12 @@ class Compiled:
 
     @property
     def code(self) -> str:
-        """The code of the findings of the rule."""
+        """Return the code of the findings of the rule."""
         return f"rule-{self.noun.key}"
 
     @property
     def see(self) -> Location:
-        """The location of the file of the rule."""
+        """Return the location of the file of the rule."""
         return Location(self.path)
 
     def texts(self) -> Iterator[str]:

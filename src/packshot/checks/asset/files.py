@@ -72,11 +72,11 @@ def _is_hidden(asset: AssetFiles) -> bool:
 
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
 def original(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: validates the original: the file must open, and its digest, size and dimensions in pixels must be
-    those of the sidecar.
+    """What it does: reports an original that cannot be opened, or whose digest, size or dimensions in pixels differ
+    from those in the sidecar.
 
     Why: the digest identifies the approved original. A file that was replaced or truncated, that is a Git LFS pointer,
-    or that does not fit into memory must not be published in its place.
+    or that does not fit into memory must not be published in place of that original.
 
     Example: the sidecar has another sha256. Fix: restore the approved file, or review the new one and run
     `packshot assets add --replaced`.

@@ -24,7 +24,7 @@ class Editor:
 
     @property
     def is_known(self) -> bool:
-        """Whether the change is committed."""
+        """Return whether the change is committed."""
         return bool(self.email)
 
 
@@ -42,12 +42,12 @@ class Change:
 
     @property
     def place(self) -> FileRole:
-        """The role of the file in the repository."""
+        """Return the role of the file in the repository."""
         return role_of(self.path)
 
     @cached_property
     def fields(self) -> list[Field]:
-        """The fields whose values differ."""
+        """Return the fields whose values differ."""
         return list(changed(self.place, self.before, self.after))
 
     def at(self, keys: Keys) -> Location:

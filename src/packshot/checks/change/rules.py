@@ -83,8 +83,8 @@ def moves(change: Change) -> Iterator[Finding]:
 @rule("status-approval", "36")
 def approvals(change: Change) -> Iterator[Finding]:
     """What it does: with `validate --since`, reports commits that set a status whose gate has `approved_by`, if the
-    committer is not an editor of one of its authorities. A change that is not committed yet is reported as a
-    suggestion.
+    committer is not an editor of one of the authorities listed there. A change that is not committed yet is reported as
+    a suggestion.
 
     Why: the approval of an entry must be traceable; Git records the committer.
 

@@ -29,17 +29,17 @@ class Checked(Protocol):
 
     @property
     def reader(self) -> Reader:
-        """The reader of the catalogue."""
+        """Return the reader of the catalogue."""
         ...
 
     @property
     def document(self) -> Document:
-        """The parsed file."""
+        """Return the parsed file."""
         ...
 
     @property
     def shape(self) -> Sequence[Finding]:
-        """The findings about the structure of the file, without those about its text and its names."""
+        """Return the findings about the structure of the file, without those about its text and its names."""
         ...
 
 
@@ -48,7 +48,7 @@ def text(file: Checked) -> Iterator[Finding]:
     """What it does: reports a file that is not readable YAML, or whose name is not a key. A key has letters, digits, -
     and _, and begins with a letter or digit. For assets see `asset: id-`.
 
-    Why: text that YAML parsers and people may understand differently is an error, so the published values are the
+    Why: text that a YAML parser and a reader may understand differently is an error, so the published values are the
     values that you read. Other files refer to a file by its name.
 
     Example: `prices/EU retail.yaml`. Fix: rename it to `eu-retail.yaml`.

@@ -35,7 +35,7 @@ def shape(family: SourceFile) -> Iterator[Finding]:
 def parent(family: SourceFile) -> Iterator[Finding]:
     """What it does: reports a parent that is not of the same kind as the family, or that descends from the family.
 
-    Why: a family inherits the attributes of its parent; in a cycle, no family is the first.
+    Why: a family inherits the attributes of its parent; in a cycle, a family would inherit from itself.
 
     Example: `parent: brand`, a family of records. Fix: `parent: article`.
     """
@@ -58,7 +58,7 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     listed twice.
 
     Why: a mixin adds attributes, defaults and requirements to every family that lists it. A mixin has no products, so a
-    family of products cannot be one. In a cycle, no mixin is the first.
+    family of products cannot be one. In a cycle, a mixin would contain itself.
 
     Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move the shared attributes to a family
     of `kind: mixin`.
@@ -143,7 +143,7 @@ def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
 def defaults(family: SourceFile) -> Iterator[Finding]:
     """What it does: reports options, records and assets in defaults that do not exist.
 
-    Why: a default is the value of every product that does not set one.
+    Why: a default is the value of every product that does not set the attribute.
 
     Example: `defaults: {tax_class: standart}`. Fix: write `standard`.
     """

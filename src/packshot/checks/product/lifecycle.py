@@ -27,7 +27,7 @@ def status_gate(product: ProductEntry) -> Iterator[Finding]:
     lifecycle.yaml declares a gate under `needs`: required paths, an expression, assets, completeness and validation
     rules.
 
-    Why: an active product without its GTIN or its image is rejected by a marketplace, or shown without them. An active
+    Why: a marketplace rejects an active product without a GTIN, and pages show a product without its image. An active
     product must also meet the gate of in-review. A condition on price, stock or market must be true in at least one
     market. An attribute that the family does not have is not required. `severity` of the gate is the severity of the
     finding.

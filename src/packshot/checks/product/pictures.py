@@ -33,7 +33,7 @@ _At = tuple[str, tuple[str | int, ...]]
 def pictures(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns if the image of a shown product, or another asset that its status requires, is hidden in all
     markets: its licence has ended, its embargo has not ended, or its rights do not cover any of the markets. In the
-    thirty days before a licence ends, reports a suggestion. `image_from` of the family defines the image.
+    thirty days before a licence ends, the finding is a suggestion. `image_from` of the family defines the image.
 
     Why: a hidden image is missing on every page and in every feed, and the product is shown without an image.
 
@@ -92,7 +92,7 @@ class _Written:
 
     @property
     def is_safe(self) -> bool:
-        """Whether one of the assets is shown to an audience without an end."""
+        """Return whether an asset whose rights do not end is shown to at least one audience."""
         return any(last.until is None for last in self.lasts)
 
     def add(self, seen: Visible) -> None:

@@ -220,8 +220,8 @@ def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
 def scopes(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports keys below `for:` that are not channel scopes.
 
-    Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (or its
-    name), and the `scopes:` of catalog.yaml.
+    Why: text for an unknown scope is not shown. Scopes are `web`, `api`, the `scope:` of each channel file (by default
+    the name of the file), and the `scopes:` of catalog.yaml.
 
     Example: `for: {googel: ...}`. Fix: `for: {google: ...}`.
     """

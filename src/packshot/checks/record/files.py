@@ -18,7 +18,7 @@ from packshot.model.names import LOCALE, unlisted
 def text(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports text in the files of a record that is not in the accepted subset of YAML.
 
-    Why: text that YAML parsers and people may understand differently is an error, so the published values are the
+    Why: text that a YAML parser and a reader may understand differently is an error, so the published values are the
     values that you read.
 
     Example: `founded: ~`. Fix: `founded: null`, or remove the key.

@@ -26,7 +26,8 @@ def lists(site: SourceFile) -> Iterator[Finding]:
 
     Why: without its price list, a market shows no prices. Amounts are never converted between currencies.
 
-    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Fix: write a price list in CHF.
+    Example: `ch: {currency: CHF, prices: [eu-retail], ...}`. Fix: create a price list in CHF and list it under
+    `prices`.
     """
     for key, market in site.entity.markets.items() if site.entity else ():
         for place, name in enumerate(market.prices):
@@ -61,8 +62,8 @@ def customers(site: SourceFile) -> Iterator[Finding]:
 def taxes(site: SourceFile) -> Iterator[Finding]:
     """What it does: reports tax classes of a market that are not options of the tax class attribute.
 
-    Why: a tax rate for a class that no product can have is never used, and the price is shown as it is in the price
-    list.
+    Why: a tax rate for a class that no product can have is never used, and the price is shown unchanged, as in the
+    price list.
 
     Example: `tax: {standart: 19 %}`. Fix: write `standard`.
     """

@@ -45,7 +45,7 @@ def once(tree: SourceFile) -> Iterator[Finding | Item]:
 def parents(tree: SourceFile) -> Iterator[Finding]:
     """What it does: reports second parents (`also:`) that do not exist, and a category that is below itself.
 
-    Why: in a cycle, no category is the top, and the pages of its categories would list each other.
+    Why: a cycle has no top category, and the pages of its categories would list each other.
 
     Example: `clothing` with `also: [jackets]`, where `jackets` is below `clothing`. Fix: remove `also:`. The finding
     lists all categories of the cycle.

@@ -48,11 +48,10 @@ def waivers(found: SourceFile) -> Iterator[Finding]:
     """What it does: reports a waiver for an entry that does not exist, and two waivers of a rule for one entry.
     Suggests removing waivers that have ended or whose entry meets the rule.
 
-    Why: a waiver that is not required hides later violations. After the end of a waiver, the violation is reported
-    again.
+    Why: an unnecessary waiver hides later violations. After the end of a waiver, the violation is reported again.
 
-    Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Fix: fix the product and remove the waiver, or write a
-    later date.
+    Example: `{for: FJ-PANT, until: 2025-12-31, ...}` in 2026. Fix: correct the product and remove the waiver, or write
+    a later date.
     """
     seen: set[str] = set()
     compiled = compiled_with_findings(found.reader, found.key)

@@ -18,7 +18,9 @@ def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
 
 
 def understood_channel(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return a channel with all findings about it; neither if the catalogue itself cannot be read."""
+    """Return a compiled channel and all findings about its file. If the declarations of the catalogue cannot be read,
+    the channel is None and there are no findings.
+    """
     return reader.remembered(("channel", stem), lambda inner: _understood(inner, stem))
 
 

@@ -28,7 +28,9 @@ _LISTED = frozenset({"first", "join"})
 def compile_channel(
     key: str, raw: Raw, path: str, vocabulary: Vocabulary, presets: Presets = PACKAGED
 ) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return the channel of one file, and all findings about it; None with too many errors."""
+    """Return the compiled channel of one file, and all findings about the file. The channel is None if there are too
+    many errors.
+    """
     if not isinstance(raw, dict):
         return None, read(Channel, raw, Location(path), key=key)[1]
     merged, findings = merge(Layer(path, raw), presets)

@@ -24,7 +24,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The definition of one field of a row. Its value comes from exactly one of sources, expr and constant."""
+    """The definition of one field of a row. Its value comes from exactly one of `sources`, `expr` and `constant`."""
 
     name: str
     sources: tuple[Path, ...] = ()
@@ -41,7 +41,7 @@ class Field:
 
     @property
     def paths(self) -> Iterator[Path]:
-        """Yield all paths that it may read."""
+        """Yield all paths that the field may read."""
         yield from self.sources
         for expression in (self.expr, self.condition):
             yield from expression.paths if expression else ()
@@ -51,7 +51,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule of a written field: each test of each of its texts, if `when` is true."""
+    """The rule of a field of a row: if `when` is true, every text of the field must pass all tests."""
 
     field: str
     tests: tuple[Check, ...] = ()
@@ -63,7 +63,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChannel:
-    """A channel merged over its presets, validated, and ready for rows."""
+    """A channel that is merged with its presets and validated, from which rows are made."""
 
     channel: Channel
     selects: tuple[Select, ...]
@@ -74,12 +74,12 @@ class CompiledChannel:
 
     @property
     def is_built(self) -> bool:
-        """Return whether this version builds its feeds."""
+        """Return whether this version of packshot builds the feeds of the channel."""
         return self.format is not None and self.format.rendering is not None
 
     @property
     def paths(self) -> frozenset[Path]:
-        """All paths of the catalogue that its rows may read."""
+        """Return all paths of the catalogue that the rows of the channel may read."""
         conditions = [select.condition for select in self.selects] + [rule.when for rule in self.rules if rule.when]
         found = {path for expression in conditions for path in expression.paths}
         found.update(path for field in self.fields for path in field.paths)
@@ -87,7 +87,7 @@ class CompiledChannel:
 
     @property
     def columns(self) -> Columns:
-        """The names of the fields in their order."""
+        """Return the names of the fields in their order."""
         repeats = tuple(field.name for field in self.fields if field.repeat)
         return Columns(tuple(field.name for field in self.fields), repeats)
 

@@ -12,7 +12,7 @@ from packshot.outputs.channels.format import BUCKET
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a feed: name and address of the catalogue, and the audience in words."""
+    """The head of a feed: the name and address of the catalogue, and a description of the audience."""
 
     title: str
     link: str
@@ -21,15 +21,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The fields of a feed in their order, and those that may repeat."""
+    """The fields of a feed in their order, and the fields that may be repeated."""
 
     names: tuple[str, ...]
     repeats: tuple[str, ...] = ()
 
 
 def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "") -> Listing:
-    """Return the listing of one feed: one channel in one market and locale. Its members are SKUs, its items
-    `Row.data()`.
+    """Return the listing of one feed: one channel in one market and locale. Its members are SKUs, and its items are
+    results of `Row.data()`.
     """
     data = {
         "path": path,
@@ -43,5 +43,5 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
 
 
 def frame(listing: Json) -> Iterator[View]:
-    """Yield the parts of a feed without rows."""
+    """Yield the parts of a feed that contain no rows."""
     return formats.known(listing["format"]).frame(listing)

@@ -23,7 +23,7 @@ _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}
 
 
 def gtin_problem(text: str) -> Note | None:
-    """Return why this is not a GTIN that may be published; None if it is one."""
+    """Return the reason a GTIN cannot be published; None if it can."""
     if not is_gtin(text):
         return note("field-value.gtin-length", value=text)
     if not check_digit_holds(text):
@@ -32,18 +32,18 @@ def gtin_problem(text: str) -> Note | None:
 
 
 def url_problem(text: str) -> Note | None:
-    """Return why this is not an absolute http(s) URL in ASCII that may be published; None if it is one."""
+    """Return the reason a text is not a publishable URL (absolute, http or https, ASCII); None if it is one."""
     flaw = url_flaw(text)
     return None if flaw is None else note(f"field-value.url-{flaw}", value=text)
 
 
 def price_problem(text: str) -> Note | None:
-    """Return why this is not a price of the form `129.00 EUR`; None if it is one."""
+    """Return the reason a text is not a price such as `129.00 EUR`; None if it is one."""
     return None if _MONEY.fullmatch(text) else note("field-value.price", value=text)
 
 
 def timestamp_problem(text: str) -> Note | None:
-    """Return why this is not a timestamp with a zone; None if it is one."""
+    """Return the reason a text is not a timestamp with a time zone; None if it is one."""
     with suppress(ValueError):
         if _TIMESTAMP.fullmatch(text) and datetime.fromisoformat(text) is not None:
             return None
@@ -51,12 +51,12 @@ def timestamp_problem(text: str) -> Note | None:
 
 
 def plain_problem(text: str) -> Note | None:
-    """Return a note if tags or entities are left in the text."""
+    """Return a note if the text contains tags or entities; None if it does not."""
     return note("field-value.markup", value=text) if has_markup(text) else None
 
 
 def reduced_problem(text: str, row: Mapping[str, object]) -> Note | None:
-    """Return why this is not a reduced price; None if it is below the field `price`, in the same currency."""
+    """Return the reason a text is not a reduced price; None if it is below `price` in the same currency."""
     price = str(row.get("price", ""))
     if price_problem(text) or price_problem(price):
         return price_problem(text)
@@ -85,13 +85,13 @@ CHECKS: Mapping[str, Check] = {
 
 
 def published_gtin(text: str) -> str | None:
-    """Return the digits of a GTIN that may be published; None if it may not be."""
+    """Return the digits of a GTIN; None if the GTIN cannot be published."""
     digits = text.replace(" ", "").replace("-", "")
     return None if gtin_problem(digits) else digits
 
 
 def tests(spec: FeedRule) -> Iterator[Check]:
-    """Yield the tests of a rule with a valid check and pattern."""
+    """Yield the tests of a rule. Its `check` and pattern must be valid."""
     if spec.max is not None:
         yield _at_most(spec.max, spec.unit)
     if spec.min is not None:

@@ -21,7 +21,7 @@ def _nothing(_: Json) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class InParts:
-    """The rendering of a file in parts: a head, buckets of rows, a tail. Their concatenation is the file.
+    """Renders a file in parts: a head, buckets of rows, and a tail. The file is the concatenation of these parts.
 
     Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
     """
@@ -33,14 +33,14 @@ class InParts:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The rendering of a file as one document: a changed row renders all rows again."""
+    """Renders a file as one document: if one row changes, all rows are rendered again."""
 
     document: Callable[[Sequence[Json], Json], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: `FORMAT` of a module in `formats/`, which is the output `channels.formats.<name>`."""
+    """A format of feeds, defined as `FORMAT` in a module of `formats/`. It is the output `channels.formats.<name>`."""
 
     type: str
     """Media type of the file."""
@@ -55,17 +55,17 @@ class Format:
 
     @property
     def buckets(self) -> int:
-        """Return the fixed number of buckets; 0 if it follows the number of rows."""
+        """Return the fixed number of buckets; 0 if the number depends on the number of rows."""
         return 1 if isinstance(self.rendering, Whole) else 0
 
     def frame(self, listing: Json) -> Iterator[View]:
-        """Yield head and tail of a feed in parts: its whole file if it has no rows."""
+        """Yield the head and the tail of a feed in parts. If the feed has no rows, they are the whole file."""
         if isinstance(self.rendering, InParts):
             yield self._view(listing, {"head": listing["head"], **self._read(listing)}, "0")
             yield self._view(listing, {"tail": True}, "2")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the part of one bucket, if it has rows; or the whole document, even without rows."""
+        """Yield the part of one bucket if the bucket has rows, or the whole document, even without rows."""
         rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
         if isinstance(self.rendering, Whole):
             yield self._view(listing, {"head": listing["head"], "rows": rows, **self._read(listing)})

@@ -21,7 +21,7 @@ THRESHOLD = "left-out.threshold"
 
 
 def below(shown: VisibleProduct, sku: str) -> Note | None:
-    """Return that too many values of a SKU are missing; None if the gate lets it pass."""
+    """Return a note if the completeness of a SKU is below the threshold of the channel scope; None if it is not."""
     scope = shown.visible.audience.scope
     least = threshold(shown.visible.reader, scope)
     if least is None:
@@ -33,7 +33,9 @@ def below(shown: VisibleProduct, sku: str) -> Note | None:
 
 
 def threshold(reader: Reader, scope: str) -> Decimal | None:
-    """Return the completeness that catalog.yaml requires for a channel scope, in percent; None without a threshold."""
+    """Return the completeness that catalog.yaml requires for a channel scope, in percent; None if there is no
+    threshold.
+    """
     catalog = reader.catalog()
     thresholds = catalog.thresholds.completeness if catalog is not None else {}
     return thresholds.get(scope, thresholds.get("all"))

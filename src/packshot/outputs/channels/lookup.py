@@ -15,7 +15,7 @@ from packshot.rules.lookup import SkuValues, one_or_many
 
 
 class Row(SkuValues):
-    """The lookup of one SKU. `media` gathers the renditions whose addresses were returned."""
+    """The lookup of one SKU. `media` collects the renditions whose addresses were returned."""
 
     def __init__(self, shown: VisibleProduct, sku: str, channel: Channel, url: str) -> None:
         super().__init__(shown, sku)
@@ -35,7 +35,7 @@ class Row(SkuValues):
         return super().root(name, rest)
 
     def cost(self) -> Price | None:
-        """Return the price of the SKU, which is found once."""
+        """Return the price of the SKU. The price is looked up only once."""
         return self._price
 
     def link(self) -> str:

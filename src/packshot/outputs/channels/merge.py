@@ -36,7 +36,7 @@ LONGEST_CHAIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One file of the chain: a preset or the channel file itself."""
+    """One file of a chain of presets: a preset, or the channel file that extends it."""
 
     path: str
     raw: Raw
@@ -44,7 +44,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The result, and its files: the channel first, then the presets it extends."""
+    """The merged data of a channel, and the files it is merged from: the channel file first, then the presets."""
 
     raw: Raw
     layers: tuple[Layer, ...]
@@ -91,7 +91,7 @@ def _has(raw: Raw, key: str | int) -> bool:
 
 
 def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
-    """Return the channel merged over the chain of presets that it extends; a broken chain ends with a finding."""
+    """Return the channel merged with the chain of presets that it extends, and the finding if the chain is broken."""
     layers = [channel]
     findings: list[Finding] = []
     while (name := _text(layers[-1].raw, "extends")) is not None:

@@ -20,7 +20,7 @@ _SAME = frozenset({"first", _CONVERTING})
 
 
 def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
-    """Return the bound pipe of a step. Texts are read from the raw data: a space at their end counts."""
+    """Return the bound pipe of a step. Strings are read from the raw data, so that spaces at the end are kept."""
     pipe = PIPES.get(step.name)
     if pipe is None:
         return unlisted("unknown-pipe", at, step.name, sorted(PIPES))

@@ -17,14 +17,14 @@ Written = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of one row in the order of the channel, and the broken rules that do not leave it out."""
+    """The fields of one row in the order of the channel, and the violated rules that do not exclude the row."""
 
     fields: tuple[tuple[str, Written], ...]
     warnings: tuple[Note, ...] = ()
 
     def data(self) -> Json:
-        """Return the row as an item of the feed: the names once, then the values; the name of a repeated field is
-        repeated.
+        """Return the row as an item of the feed: the names of the fields in one string, and the list of values. A
+        repeated field has one name for each value.
         """
         pairs = [(name, value) for name, written in self.fields for value in _values(written)]
         return {"names": " ".join(name for name, _ in pairs), "values": [value for _, value in pairs]}
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A row that is left out, with the reasons: notes `left-out.*`."""
+    """A row that is excluded from the feed, with the reasons as notes `left-out.*`."""
 
     reasons: tuple[Note, ...]
 

@@ -20,7 +20,7 @@ from packshot.outputs.channels.lookup import Row
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the feed views of one record: the rows of a product, the feeds of a channel."""
+    """Yield the feed views of one record: the rows of a product, or the feeds of a channel."""
     if kind == "product":
         yield from entries(reader, key)
     elif kind == "channel":
@@ -28,13 +28,13 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def customers_of_scope(reader: Reader, scope: str) -> str | None:
-    """Return the customer group that a channel of this scope names; None without one."""
+    """Return the customer group of the first channel with this scope that has one; None if no channel has one."""
     channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
     return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
 
 
 def built(reader: Reader) -> Iterator[tuple[CompiledChannel, Audience]]:
-    """Yield every channel that is built, with each of its audiences."""
+    """Yield every channel that this version builds, with each audience of the channel."""
     for stem in reader.channels():
         channel = compiled(reader, stem)
         if channel and channel.is_built:
@@ -59,7 +59,7 @@ def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
 
 
 def entries(reader: Reader, key: str) -> Iterator[Item | View]:
-    """Yield the rows of a product in every feed, and the renditions that they name."""
+    """Yield the rows of a product in every feed, and the renditions that the rows refer to."""
     catalog = reader.catalog()
     for channel, audience in built(reader):
         shown = Visible(reader, audience).product(key)
@@ -80,7 +80,7 @@ def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | 
 
 @dataclass(frozen=True, slots=True)
 class RowDecision:
-    """The decision of a feed on a SKU; `reasons` to leave it out are empty if it is included."""
+    """The decision whether a feed includes a SKU. `reasons` is empty if the SKU is included."""
 
     channel: str
     audience: Audience
@@ -89,22 +89,22 @@ class RowDecision:
 
     @property
     def reason(self) -> str:
-        """The reasons as one line."""
+        """Return the reasons on one line."""
         return "; ".join(reason.text for reason in self.reasons)
 
     @property
     def is_gated(self) -> bool:
-        """Return whether it is left out for its completeness."""
+        """Return whether the SKU is excluded because of its completeness."""
         return any(reason.message == gate.THRESHOLD for reason in self.reasons)
 
 
 def left_out(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """Yield each SKU of a product that a feed leaves out, with the reasons."""
+    """Yield each SKU of a product that a feed excludes, with the reasons."""
     return (decision for decision in row_decisions(reader, key) if decision.reasons)
 
 
 def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """Yield the decision of each feed on each SKU of a product."""
+    """Yield the decision of each feed about each SKU of a product."""
     product, catalog = reader.product(key), reader.catalog()
     for channel, audience in built(reader) if product and catalog else ():
         shown = Visible(reader, audience).product(key)

@@ -49,7 +49,8 @@ class CategoryPages:
 
 
 def further(head: CategoryListing, bucket: int) -> CategoryListing:
-    """Return the head of a page after the first. It omits most texts, so a new description does not change these pages.
+    """Return the head of a page after the first. This head omits most texts, so a new description does not change these
+    pages.
 
     It has no alternates, because another market may have fewer pages.
     """

@@ -137,7 +137,9 @@ class Group(TypedDict):
 
 
 class Note(TypedDict):
-    """A text with a label that is required on the page, such as warnings, manufacturer or care. The text is rich."""
+    """A text with a label that is required on the page, such as warnings, manufacturer or care. The value is
+    rich text.
+    """
 
     label: str
     text: str

@@ -66,7 +66,7 @@ class CategoryView(TypedDict):
 
 
 class Hero(TypedDict):
-    """The opening section of the home page. `text` is rich; `action` may be None."""
+    """The opening section of the home page. `text` is rich text; `action` may be None."""
 
     title: str
     text: str

@@ -17,7 +17,7 @@ __path__ += extensions.folders(__name__)
 
 @cache
 def names() -> tuple[str, ...]:
-    """Return the names that `output.format` may have."""
+    """Return the allowed values of `output.format`."""
     return tuple(sorted({each.name for each in iter_modules(__path__) if not each.name.startswith("_")}))
 
 
@@ -27,7 +27,7 @@ def find(name: str) -> Format | None:
 
 
 def known(name: str) -> Format:
-    """Return the format with a name of `names`."""
+    """Return the format with this name, which must be one of `names()`."""
     return cast(Format, import_module(f"{__name__}.{name}").FORMAT)
 
 

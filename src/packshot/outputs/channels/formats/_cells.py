@@ -27,5 +27,5 @@ def _cell(values: Sequence[str]) -> str:
 
 
 def utf8(text: str) -> bytes:
-    """Return UTF-8 without lone surrogates."""
+    """Return a text encoded in UTF-8. Lone surrogates are removed."""
     return text.encode(errors="ignore")

@@ -24,7 +24,7 @@ def _files() -> dict[str, Path]:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names that `extends:` may have."""
+    """Return the allowed values of `extends:`."""
     return tuple(sorted(_files()))
 
 
@@ -37,7 +37,7 @@ def packaged(name: str) -> Raw | None:
 
 @dataclass(frozen=True, slots=True)
 class Presets:
-    """The presets that `extends:` may name, and their raw data."""
+    """The presets that a channel file can extend: their names, and their raw data by name."""
 
     names: Callable[[], tuple[str, ...]]
     find: Callable[[str], Raw | None]
