@@ -51,7 +51,7 @@ def test_old_words_are_read_and_reported_once_each(old: Path, capsys: pytest.Cap
         (RULE, ["severity"], 6),
     ]
     assert {each["severity"] for each in found} == {"suggestion"}
-    assert found[1]["message"] == "outdated `cure`: it is now `help`"
+    assert found[1]["message"] == "outdated `cure`: renamed to `help`"
 
 
 def test_a_dry_run_shows_the_edits_and_writes_nothing(old: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -92,11 +92,11 @@ def test_a_catalog() -> None:
         ("19 %", "19%", "bad-percent markets.de.tax.standard: write 19 %"),
         ("width: 1600", "width: 1600px", "bad-number renditions.hero.width: write 1600"),
         ("width: 1600", "width: 99999", "too-large renditions.hero.width: write 8192 or less"),
-        ("{width: 1600}", "{quality: 80}", "bad-combination renditions.hero: add one of them, or both"),
+        ("{width: 1600}", "{quality: 80}", "bad-combination renditions.hero: add `width`, `height` or both"),
         (
             "{width: 1600}",
             "{width: 9, fit: crop}",
-            "bad-combination renditions.hero: add the missing one, or set `fit: contain`",
+            "bad-combination renditions.hero: add the missing dimension, or set `fit: contain`",
         ),
         ("fit: pad", "fit: padd", "bad-choice renditions.card.fit: did you mean pad? (one of: contain, pad, crop)"),
         ("name: Nordlys", "nam: Nordlys", "unknown-key nam: did you mean name?"),
@@ -163,8 +163,12 @@ def test_labels() -> None:
     ("text", "at", "cure"),
     [
         ("type: select", "", "add `options:` beside `type:`"),
-        ("type: text, options: color", "", "remove it; it is allowed with: select"),
-        ("type: number, many: true", "", "remove it; it is allowed with: asset, email, mpn, record, select, text, url"),
+        ("type: text, options: color", "", "remove `options`, or use one of the types that allow it: select"),
+        (
+            "type: number, many: true",
+            "",
+            "remove `many`, or use one of the types that allow it: asset, email, mpn, record, select, text, url",
+        ),
         ("type: text, min: a", "", "write a whole number, the length of the text"),
         (
             "type: text, pattern: 'a)|(b'",
@@ -220,7 +224,7 @@ def test_options_in_short_and_long_form() -> None:
 
 def test_units_need_their_base() -> None:
     assert told(read_all(UnitFamily, "base: g\nunits: {kg: {factor: 1000}}", key="weight")[1]) == [
-        "bad-combination : add it, or set another base"
+        'bad-combination : correct or add the unit "g", or set another base'
     ]
     assert told(read_all(UnitFamily, "base: g\nunits: {g: {factor: 1}, x: {factor: 0}}", key="weight")[1]) == [
         (
@@ -238,11 +242,11 @@ PRODUCT = "family: goods\nstatus: active\n"
     [
         ("name: X", "bad-combination : add `sku:`, or `axes:` and `variants:`"),
         ("sku: A\naxes: [color]", "bad-combination : keep `sku:` for a simple product, or `axes:` and `variants:`"),
-        ("axes: [color]", "bad-combination : add the variants, or set `status: draft` until there are some"),
-        ("axes: [a, a]\nvariants: {A: {a: x}}", "bad-combination : name each axis once"),
+        ("axes: [color]", "bad-combination : add `variants:`, or set `status: draft` until the product has variants"),
+        ("axes: [a, a]\nvariants: {A: {a: x}}", "bad-combination : list each axis once"),
         (
             "axes: [a]\nvariants: {A: {a: x}}\nbundle: {B: 1}",
-            "bad-combination : move it to a simple product with its own `sku`",
+            "bad-combination : move `bundle` to a simple product with its own `sku`",
         ),
         ("sku: A\nbundle: {B: 0}", "too-small bundle.B: write 1 or more"),
         ("sku: A\nkey: x", "unknown-key key: use one of: by, formerly, sku (and 16 more), or remove it"),

@@ -140,7 +140,10 @@ def test_in_force_equals_the_obvious(windows: list[tuple[int | None, int | None]
     )
 
 
-LATER = "bad-combination prices.A: write a later date in `to:`, the first date at which the price is not valid"
+LATER = (
+    "bad-combination prices.A: set `to:`, the first date at which the price is no longer valid, "
+    "to a date after 2026-02-01"
+)
 
 
 @pytest.mark.parametrize(

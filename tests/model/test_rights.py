@@ -103,7 +103,7 @@ def test_a_licence_that_is_not_there_allows_nothing() -> None:
 @pytest.mark.parametrize(
     ("rights", "said"),
     [
-        ("territory: {allow: [DE], deny: [FR]}", "bad-combination rights.territory: keep one of them"),
+        ("territory: {allow: [DE], deny: [FR]}", "bad-combination rights.territory: remove `allow` or `deny`"),
         (
             "territory: {allow: [Germany]}",
             "bad-country rights.territory.allow.0: write two capital letters, for example DE",
@@ -118,7 +118,7 @@ def test_a_licence_that_is_not_there_allows_nothing() -> None:
         ),
         (
             "embargo: 2027-03-01T00:00:00Z, expires: 2027-03-01T00:00:00Z",
-            "bad-combination rights: write a time after `embargo` in `expires`",
+            "bad-combination rights: set `expires` to a timestamp after 2027-03-01T00:00:00Z",
         ),
     ],
 )

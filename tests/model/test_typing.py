@@ -102,14 +102,14 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("pockets: 1e3", ["bad-number: write digits with a decimal point, for example 1234.5"]),
         ("pockets: 0x1F", ["bad-number: write digits with a decimal point, for example 1234.5"]),
         ("pockets: ١", ["bad-number: write digits with a decimal point, for example 1234.5"]),
-        ("pockets: 1.25", ["too-many-decimals: round it to 1 decimal place"]),
+        ("pockets: 1.25", ["too-many-decimals: round the number to 1 decimal place"]),
         ("pockets: 13", ["too-large: write 12 or less"]),
         ("pockets: -1", ["too-small: write 0 or more"]),
         (f"pockets: {'9' * 25}", ["bad-number: write at most 24 digits before the decimal point and 24 after it"]),
         ("launched: 22.11.2026", ["bad-date: write 2026-11-22", "2026-11-22?"]),
         ("launched: 2026/11/22", ["bad-date: write 2026-11-22", "2026-11-22!"]),
         ("launched: 2026-02-30", ["bad-date: write a day up to 2026-02-28"]),
-        ("launched: 2026-02-28T10:00:00Z", ["bad-date: write a date of the calendar, for example 2026-11-22"]),
+        ("launched: 2026-02-28T10:00:00Z", ["bad-date: write a valid date, for example 2026-11-22"]),
         ("weight: 540g", ["bad-measure: write 540 g", "540 g!"]),
         ("weight: 540  g", ["bad-measure: write 540 g", "540 g!"]),
         ("weight: 1,5 kg", ["bad-measure: write 1.5 kg", "1.5 kg!"]),
@@ -120,19 +120,19 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("weight: 100 kg", ["too-large: write 90 kg or less"]),
         ("weight: -1 g", ["too-small: write 0 g or more"]),
         ("code: AB", ["too-short: write at least 3 characters"]),
-        ("code: abc", ["bad-pattern: write a value that matches the pattern"]),
-        ("code: AB12x", ["bad-pattern: write a value that matches the pattern"]),
-        (f"name: {'x' * 41}", ["too-long: shorten it to 40 characters"]),
-        ('name: "  "', ["empty: write a value, `null` for no value, or remove the key"]),
+        ("code: abc", ["bad-pattern: write a value that matches `[A-Z]{2}[0-9]+`"]),
+        ("code: AB12x", ["bad-pattern: write a value that matches `[A-Z]{2}[0-9]+`"]),
+        (f"name: {'x' * 41}", ["too-long: shorten the text to at most 40 characters"]),
+        ('name: "  "', ["empty: write a value, write `null` for no value, or remove the key"]),
         ("name: [a]", ["not-text: write a without brackets"]),
         ("features: one, two", ["not-a-list: write `[one, two]`", "('one', 'two')?"]),
-        ("gtin: 9520000010059", ["bad-gtin: compare the number with the package"]),
-        ("gtin: 952000001005", ["bad-gtin: compare the number with the package"]),
+        ("gtin: 9520000010059", ["bad-gtin: copy the number from the package again"]),
+        ("gtin: 952000001005", ["bad-gtin: copy the number from the package again"]),
         ("gtin: 123", ["bad-gtin: write 8, 12, 13 or 14 digits"]),
         ("deposit: {euro: 1.00}", ["bad-currency: write three capital letters, for example EUR"]),
         ("deposit: {EUR: -1.00}", ["too-small: write 0 or more"]),
         ("assets: {main: fjord/front.jpg}", ["asset-path: write front", "front!"]),
-        ("assets: {main: [a]}", ["not-text: write a single id"]),
+        ("assets: {main: [a]}", ["not-text: write a single asset id"]),
         ("assets: {mian: front}", ["unknown-attribute: did you mean main? (one of: main, gallery, manual)", "main?"]),
         ("assets: {name: front}", ["misplaced: `name` is not an asset attribute; move it out of `assets:`"]),
         ("main: front", ["misplaced: `main` is an asset attribute; move it under `assets:`"]),
@@ -170,11 +170,14 @@ def test_a_wrong_value_is_explained(line: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("weight: 1 g", "not-localizable: move it to product.yaml, or make the attribute localizable"),
-        ("assets: {main: x}", "not-localizable: move it to product.yaml, or make the attribute localizable"),
+        ("weight: 1 g", "not-localizable: move `weight` to product.yaml, or set `localizable: true` on the attribute"),
+        (
+            "assets: {main: x}",
+            "not-localizable: move `main` to product.yaml, or set `localizable: true` on the attribute",
+        ),
         (
             "materials: {shell: {fibre: x}}",
-            "not-localizable: move it to product.yaml, or make the column localizable",
+            "not-localizable: move `fibre` to product.yaml, or set `localizable: true` on the column",
         ),
         ("materials: null", "not-a-map: write keys with values, one per line"),
     ],
@@ -225,7 +228,7 @@ def test_one_axis_value_twice() -> None:
 
 def test_one_combination_of_axis_values_twice() -> None:
     assert shelf_says(BOTTLE + "  C: {volume: 1000 ml}") == [
-        "axes-twice variants.C: give each variant its own combination"
+        "axes-twice variants.C: change an axis value of one of the two variants, or remove one of them"
     ]
 
 
@@ -279,7 +282,7 @@ def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
     materials = "materials: {shell: {note: Warm}}"
 
     assert strays_of(BOTTLE + de) == [
-        "unknown-axis-value by.volume.2 l: remove it, or add a variant with it",
+        "unknown-axis-value by.volume.2 l: remove the value, or add a variant that has it",
         "unknown-sku variants.AA: did you mean A? (one of: A, B)",
     ]
     assert strays_of(BOTTLE + f"{materials}\n--- de.yaml\nmaterials: {{shel: {{note: W}}}}") == [
@@ -291,10 +294,12 @@ def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
 
 
 def test_hashes_stand_beside_translations_only() -> None:
-    assert shelf_says(BOTTLE + "name: X\nname.of: 0123abcd") == ["bad-hash name.of: remove it"]
-    assert shelf_says(BOTTLE + "--- de.yaml\nname.of: 0123abcd") == ["bad-hash name.of: remove it"]
+    assert shelf_says(BOTTLE + "name: X\nname.of: 0123abcd") == ["bad-hash name.of: remove `name.of`"]
+    assert shelf_says(BOTTLE + "--- de.yaml\nname.of: 0123abcd") == [
+        "bad-hash name.of: remove `name.of`, or add `name`"
+    ]
     assert shelf_says(BOTTLE + "--- de.yaml\nname: X\nname.of: oops") == [
-        "bad-hash name.of: remove it; the program writes it"
+        "bad-hash name.of: remove `name.of`; `packshot validate --format json` then lists the hash to write"
     ]
 
 

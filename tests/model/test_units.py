@@ -79,7 +79,7 @@ def test_units_that_do_not_convert_are_told_with_those_that_do() -> None:
 
     assert isinstance(answer, Failure)
     assert (answer.text, dict(answer.params)["known"]) == (
-        'cannot convert "K" to "kg", only to: °C, K, °F (in "a.to(\'kg\')")',
+        'cannot convert "K" to "kg" (in "a.to(\'kg\')")',
         ("°C", "K", "°F"),
     )
 
@@ -109,5 +109,5 @@ def test_factors_that_are_none(factor: str, said: str) -> None:
 def test_the_base_has_no_offset() -> None:
     found = read_all(UnitFamily, "base: K\nunits: {K: {factor: 1, offset: 2}}", key="heat")[1]
 
-    assert told(found) == ["bad-combination : add it, or set another base"]
+    assert told(found) == ['bad-combination : correct or add the unit "K", or set another base']
     assert raw(TEMPERATURE)["units"]["°F"]["factor"] == "5/9"

@@ -76,7 +76,7 @@ def test_a_wrong_value_of_a_file(model: Any, text: str, said: str) -> None:
         ("type: measure, unit: weight", "1_2'3 g", "write the amount with a decimal point, for example `1.5 g`"),
         ("type: gtin", "36000291452", 'invalid GTIN "36000291452": it becomes valid with a leading zero. '),
         ("type: gtin", "36000291452", "write 036000291452 (spreadsheets drop leading zeros)"),
-        ("type: number, decimals: 0", "1.5", 'too many decimals: "1.5" is not a whole number. round it to a whole'),
+        ("type: number, decimals: 0", "1.5", 'too many decimals: "1.5" is not a whole number. round the number to a'),
         (
             "type: number, decimals: 2",
             "1.299",

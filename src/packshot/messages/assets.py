@@ -5,31 +5,31 @@ from packshot.messages.message import by, error, suggestion, warning
 _SHOWN_WITHOUT = "product {product!q} is shown without it"
 _RENEW = "renew the licence and write its new end in {file} (`rights.expires`), or use another {noun}"
 _EXTEND = "use another {noun}, or extend `rights.{reason}` in {file}"
-_NOT_COVERED = "of asset {asset!q} does not cover the places that show it ({markets})"
+_NOT_COVERED = "of asset {asset!q} does not cover all markets that show the asset ({markets})"
 
 MESSAGES = (
     error(
         "asset-twice",
         "duplicate asset id {name!q}: also used by {path}",
-        "rename one of the files with its sidecar: the file name is the id",
+        "rename one of the originals together with its sidecar: the file name is the id",
     ),
     error(
         "asset-twice.case",
-        "duplicate asset id {value!q}: {path} has the id {other!q}, and ids ignore case",
-        "rename one of the files with its sidecar",
+        "duplicate asset id {value!q}: {path} has the id {other!q}, which differs only in case",
+        "rename one of the originals together with its sidecar",
     ),
     error(
         "asset-without-original",
         "missing original {file!q}: it is not in the folder of its sidecar",
         (
-            "rename the original or the sidecar if they belong together: the original {other} has no sidecar",
+            "rename the sidecar if it belongs to {other}, which has no sidecar; otherwise add the original",
             "add the original, or delete the sidecar",
         ),
     ),
     warning(
         "asset-without-sidecar",
         "missing sidecar: the file is not published",
-        "run `packshot assets add` to write the sidecar, or delete the file",
+        "run `packshot assets add` to write the sidecar, or delete the original",
     ),
     warning(
         "asset-without-extension",
@@ -44,17 +44,17 @@ MESSAGES = (
     error(
         "unknown-key.products",
         "unknown key `products`: a sidecar does not list products",
-        "remove the key; products list their assets",
+        "remove `products`; to use the asset, write its id under `assets:` of a product",
     ),
     error(
         "original-differs.sha256",
-        "original does not match its sidecar: its sha256 differs",
+        "original does not match its sidecar: the `sha256` values differ",
         "restore the original, or review the new one and run `packshot assets add --replaced`",
     ),
     warning(
         "rights-never",
-        "the rights never allow this asset to be shown: embargo until {embargo}, end at {expires}",
-        "compare `rights:` with those of licence {licence!q} and correct one of the dates",
+        "the rights never allow this asset to be shown: embargo until {embargo}, expiry at {expires}",
+        "compare `rights:` with the dates of licence {licence!q}, and correct one of them",
     ),
     error(
         "replacement-cycle",

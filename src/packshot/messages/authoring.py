@@ -8,30 +8,29 @@ MESSAGES = (
         "cannot-write",
         "cannot write {path!q}: {reason}",
         around(FAILURE_HELP, after=", then run the same command again"),
-        about="A file of the repository, or of a new one, cannot be written. A file that exists is left as it was; of "
-        "a new repository some files may be there already.",
+        about="A file of the repository, or of a new one, cannot be written. Existing files are "
+        "unchanged; some files of a new repository may already be written.",
     ),
     error(
         "cannot-write.new",
         "cannot write {path!q}: {reason}",
-        around(FAILURE_HELP, after=", then choose an empty folder"),
+        around(FAILURE_HELP, after=", then run the command again with an empty folder"),
     ),
     error(
         "cannot-write.exists",
         "{path!q} already exists",
-        "move the existing file elsewhere and run the same command again, or keep the existing file",
+        "to replace {path!q}, move it elsewhere and run the same command again",
     ),
     error(
         "cannot-write.irregular",
         "{path!q} is not a regular file of the repository",
-        "replace it with a regular file; symbolic links are not followed",
+        "replace {path!q} with a regular file; symbolic links are not followed",
     ),
     error(
         "changed-meanwhile",
         "{path!q} was changed while the command ran",
         "run the same command again",
-        about="A file changed between the moment it was read and the moment it was to be written. The other change is "
-        "kept.",
+        about="A file was changed by another program after the command read it. The file is not overwritten.",
     ),
     error(
         "destination",
@@ -49,9 +48,9 @@ MESSAGES = (
             folder="{path!q} is not a folder, or is reached through a link",
             irregular="{path!q} is not a regular file",
         ),
-        "move it away, or choose another folder with `--to`",
-        about="A folder of generated files, such as the handbook or the schemas, has a file that packshot did not "
-        "write or that was edited. Nothing was written.",
+        "move {path!q} elsewhere, or choose another folder with `--to`",
+        about="A folder of generated files, such as the handbook or the schemas, contains a file that packshot did "
+        "not write or that was edited. Nothing was written.",
     ),
     error(
         "init-taken",

@@ -17,7 +17,7 @@ MESSAGES = (
     ),
     error(
         "reserved-name",
-        "reserved {kind} {name!q}: Windows cannot have a folder with this name",
+        "reserved {kind} {name!q}: Windows does not allow a folder with this name",
         "rename the {kind}, for example to {name}-1",
     ),
     error(
@@ -28,7 +28,7 @@ MESSAGES = (
     error(
         "attribute-twice",
         "duplicate attribute {name!q}: also defined in {path}",
-        "keep one of them, or rename one: codes are unique, ignoring case",
+        "delete or rename one of the two attributes: codes are unique, ignoring case",
     ),
     error("attribute-twice.case", f"duplicate attribute {{name!q}}: {_CASE}", "rename one of them"),
     error(
@@ -40,11 +40,13 @@ MESSAGES = (
     suggestion(
         "attribute-unused",
         "unused attribute {name!q}: no family lists the attribute",
-        "add it to `attributes:` of a family, or delete it",
+        "add the attribute to `attributes:` of a family, or delete its file",
     ),
-    suggestion("category-empty", "empty category {name!q}: it has no products", "add products to it, or delete it"),
     suggestion(
-        "list-unused", "unused {kind} list {name!q}: no market lists it", "add it to a market, or delete the file"
+        "category-empty", "empty category {name!q}: it has no products", "add products to the category, or delete it"
+    ),
+    suggestion(
+        "list-unused", "unused {kind} list {name!q}: no market lists it", "add the list to a market, or delete its file"
     ),
     error(
         "category-twice",
@@ -75,14 +77,14 @@ MESSAGES = (
     ),
     error(
         "relation-twice",
-        "duplicate code {name!q}: the inverse has the code of a relation",
+        "duplicate code {name!q}: the inverse has the same code as a relation",
         "use another code for the inverse",
     ),
     error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "rename one of them"),
     error(
         "relation-both-ways",
         "relation {name!q} has both `two_way` and `inverse`",
-        "keep `two_way` if both directions have the same name, `inverse` if not",
+        "keep `two_way` if both directions have the same name; otherwise keep `inverse`",
     ),
     error("unit-family-twice", f"duplicate unit family {{name!q}}: {_CASE}", "rename one of them"),
     error(
@@ -119,7 +121,7 @@ MESSAGES = (
             "invalid family {name!q}: it is a family for products, not records",
             mixin="invalid family {name!q}: it is a mixin, not a family for records",
         ),
-        "write `kind: record` in the family, or move the file",
+        "write `kind: record` in the family, or move the file to the folder of a family for records",
     ),
     error(
         "unknown-file.record",
@@ -129,7 +131,7 @@ MESSAGES = (
     error(
         "orphan-locale-file.record",
         "missing {file} next to this translation",
-        "move the file to the folder of its record, or delete it",
+        "move the file to the folder of its record, or delete the file",
     ),
     warning(
         "stray-file",
@@ -146,15 +148,15 @@ MESSAGES = (
     suggestion(
         "translation-unchecked",
         (
-            "unverified translation of {fields} and {more:,} more: no fingerprint of the original",
-            "unverified translation of {fields}: no fingerprint of the original",
+            "unverified translation of {fields} and {more:,} more: no hash of the original",
+            "unverified translation of {fields}: no hash of the original",
         ),
-        "if the translation is right, write the fingerprint as `.of` (`--format json` lists the fingerprints)",
+        "if the translation is correct, write the hash as `.of` (`packshot validate --format json` lists the hashes)",
     ),
     warning(
         "translation-orphan",
-        "orphaned translation: `{key}` refers to a text that is not in {locales:or} any more",
-        "remove `{key}`, and the translation if it is not needed any more",
+        "orphaned translation: the text of `{key}` no longer exists in {locales:or}",
+        "remove `{key}`; if the translation is no longer needed, remove it as well",
     ),
     warning(
         "translation-stale",

@@ -11,15 +11,15 @@ MESSAGES = (
     error(
         "preset-cycle",
         "circular or too long chain of presets: {presets:chain}",
-        "remove `extends:` from one of them",
+        "remove `extends:` from one of these presets",
         about="A channel file extends a preset that extends itself, or a chain of too many presets.",
     ),
     # fields
     error(
         "field-twice",
         "duplicate field {name!q}: it is under `fields:` and under `images:`",
-        "keep one of the two fields",
-        about="A channel file defines a field under `fields:` and under `images:`. It is taken from `fields:`.",
+        "remove one of the two definitions",
+        about="A channel file defines a field under `fields:` and under `images:`. The one under `fields:` is used.",
     ),
     error(
         "bad-field-name",
@@ -35,20 +35,21 @@ MESSAGES = (
     ),
     error(
         "list-in-field",
-        "list in field `{name}`: {path!q} has several values, the field has one",
+        "list in field `{name}`: {path!q} has several values, but the field accepts one",
         'add `repeat: true`, `join: ", "` or the pipe `first`',
-        about="A field of a channel file has one value, but its source is a list.",
+        about="A field of a channel file accepts one value, but its source is a list.",
     ),
     error(
         "list-in-field.format",
-        "list in field `{name}`: format {format!q} has one value for each field",
+        "list in field `{name}`: format {format!q} accepts one value for each field",
         'write `join: ", "` or the pipe `first` instead of `repeat: true`, or name an asset attribute with one value',
     ),
     error(
         "field-unfilled",
         "missing required field `{name}`",
-        "add it under `fields:` or `images:`, for example `{name}: {{from: ...}}`",
-        about="A rule of a channel or of its preset requires a field that nothing fills. Its feeds have no rows.",
+        "add the field under `fields:` or `images:`, for example `{name}: {{from: ...}}`",
+        about="A rule of a channel or of its preset requires a field that the channel does not "
+        "define. The feeds of the channel have no rows.",
     ),
     error(
         "unknown-path.syntax",
@@ -59,8 +60,8 @@ MESSAGES = (
     error(
         "pipe-argument",
         "missing argument of pipe `{pipe}`",
-        "write `{pipe}: ...`",
-        about="A pipe of a channel file has no argument, or one that it does not accept.",
+        "write the argument after the pipe: `{pipe}: ...`",
+        about="A pipe of a channel file has no argument or an invalid argument.",
     ),
     error(
         "pipe-argument.invalid",
@@ -77,8 +78,8 @@ MESSAGES = (
     error(
         "pipe-option",
         "unknown option {name!q} of pipe `{pipe}`",
-        (*ONE_OF, "remove it: pipe `{pipe}` has no options"),
-        about="A pipe of a channel file has an option or an argument that it does not know.",
+        (*ONE_OF, "remove the option: pipe `{pipe}` has no options"),
+        about="A pipe of a channel file has an unknown option or an unexpected argument.",
     ),
     error("pipe-option.argument", "unexpected argument of pipe `{pipe}`", "write `{pipe}` without an argument"),
     error(
@@ -101,7 +102,7 @@ MESSAGES = (
     error(
         "bad-file-name",
         "invalid file name {name!q}",
-        "use letters, digits, `.`, `-` and `_`, with `{{market}}` and `{{locale}}` where they differ",
+        "use letters, digits, `.`, `-` and `_`, and the placeholders `{{market}}` and `{{locale}}`",
         about="The name of the file that a channel writes has characters that not every target allows, begins with a "
         "dot or is longer than 100 characters.",
     ),
@@ -109,13 +110,13 @@ MESSAGES = (
         "bad-file-extension",
         "invalid extension of file {name!q}: the format is `{format}`",
         ONE_OF,
-        about="The extension of the file that a channel writes does not match its format. Web servers go by the "
-        "extension.",
+        about="The extension of the file that a channel writes does not match its format. Web servers use the "
+        "extension to determine the type of a file.",
     ),
     error(
         "file-twice",
-        "duplicate file name {name!q}: several markets or locales are written to it",
-        "add `{{market}}` and `{{locale}}` to the name",
+        "duplicate file name {name!q}: the feeds of several markets or locales have this file name",
+        "add `{{market}}`, `{{locale}}` or both to the file name",
         about="Several feeds of a channel would be written to one file.",
     ),
     # rows that are left out
@@ -142,7 +143,7 @@ MESSAGES = (
     ),
     note(
         "field-value.markup",
-        "{value!q} has HTML tags or entities (use the pipe `strip_html`, and no tags in code spans)",
+        "{value!q} has HTML tags or entities (use the pipe `strip_html`, and remove tags from code spans)",
     ),
     note("field-value.currency", "{value!q} is not in the currency of the price {price}"),
     note("field-value.not-reduced", "{value!q} is not below the price {price}"),

@@ -11,7 +11,12 @@ MESSAGES = (
     error("missing-key", "missing key `{key}`", "add `{key}:` with its value"),
     error(
         "misplaced",
-        "misplaced key `{key}`",
+        by(
+            "reserved",
+            "reserved key `{key}`: it cannot be set as an attribute",
+            price="misplaced key `{key}`: a product file cannot contain prices",
+            stock="misplaced key `{key}`: a product file cannot contain stock",
+        ),
         by(
             "reserved",
             "remove the key",
@@ -24,22 +29,22 @@ MESSAGES = (
     error(
         "calculated-written",
         "`{attribute}` is calculated and cannot be set: {expression}",
-        "remove it; change the values it is calculated from, or its `expr:` in the attribute file",
+        "remove `{attribute}`; to change the result, edit the expression or the values that it uses",
     ),
     error(
         "not-localizable",
         "`{attribute}` is not localizable",
-        "move it to product.yaml, or make the attribute localizable",
+        "move `{attribute}` to product.yaml, or set `localizable: true` on the attribute",
     ),
     error(
         "not-localizable.column",
         "column `{column}` is not localizable",
-        "move it to product.yaml, or make the column localizable",
+        "move `{column}` to product.yaml, or set `localizable: true` on the column",
     ),
     error(
         "localizable-default",
         "localizable attribute `{attribute}` cannot have a default",
-        "write the text in the products",
+        "remove `default:`, and write the text in the products",
     ),
     error(
         "unknown-attribute.family",
@@ -83,18 +88,34 @@ MESSAGES = (
         "use an attribute that the variants set",
     ),
     error("bad-axis-value", "invalid value {value!q} of axis `{axis}`", ("{problem:help}", "write a value")),
-    error("axis-value-twice", "duplicate value {value!q} of axis `{axis}`: same as {other!q}", "merge the two entries"),
-    error("unknown-axis-value", "unknown value {value!q} of axis `{axis}`", "remove it, or add a variant with it"),
+    error(
+        "axis-value-twice",
+        "duplicate value {value!q} of axis `{axis}`: same as {other!q}",
+        "merge the two entries into one",
+    ),
+    error(
+        "unknown-axis-value",
+        "unknown value {value!q} of axis `{axis}`",
+        "remove the value, or add a variant that has it",
+    ),
     error("missing-axis", "missing value of axis `{axis}` for variant {sku!q}", "add `{axis}:` to the variant"),
     error(
         "axes-twice",
         "duplicate combination of {axes:and}: {sku!q} and {other!q}",
-        "give each variant its own combination",
+        "change an axis value of one of the two variants, or remove one of them",
     ),
     # hashes of translated texts
-    error("bad-hash", "invalid fingerprint in `{key}`", "remove it; the program writes it"),
-    error("bad-hash.source", "misplaced fingerprint `{key}`: this file is not a translation", "remove it"),
-    error("bad-hash.text", "fingerprint `{key}` without `{attribute}`", "remove it"),
+    error(
+        "bad-hash",
+        "invalid hash in `{key}`",
+        "remove `{key}`; `packshot validate --format json` then lists the hash to write",
+    ),
+    error("bad-hash.source", "misplaced hash `{key}`: this file is not a translation", "remove `{key}`"),
+    error(
+        "bad-hash.text",
+        "hash `{key}` without a translation: `{attribute}` is missing",
+        "remove `{key}`, or add `{attribute}`",
+    ),
     # combinations: attributes
     error(
         "bad-combination.required",
@@ -104,7 +125,7 @@ MESSAGES = (
     error(
         "bad-combination.type",
         "`{key}` is not allowed with type `{type}`",
-        "remove it; it is allowed with: {types}",
+        "remove `{key}`, or use one of the types that allow it: {types}",
     ),
     error(
         "bad-combination.table",
@@ -114,7 +135,7 @@ MESSAGES = (
     error(
         "bad-combination.calculated",
         "`{key}` is not allowed on a calculated attribute",
-        "remove it; the values are calculated by `expr:`",
+        "remove `{key}`; `expr:` calculates the values",
     ),
     error(
         "bad-combination.bound",
@@ -123,33 +144,35 @@ MESSAGES = (
             "type",
             "write a whole number, the length of the text",
             number="write digits with a decimal point, for example 1234.5",
-            date="write a date of the calendar, for example 2026-11-22",
+            date="write a valid date, for example 2026-11-22",
             datetime="write date, time and time zone, for example 2027-03-01T00:00:00+01:00",
         ),
     ),
     error(
         "bad-combination.bounds",
         "`min` {min} is greater than `max` {max}: no value is valid",
-        "write the smaller value in `min`",
+        "set `min` to a value of at most `max`",
     ),
     error("bad-combination.pattern", "invalid pattern {pattern!q}", _PATTERN),
     # combinations: assets and renditions
-    error("bad-combination.choice", "`allow` and `deny` exclude each other", "keep one of them"),
+    error("bad-combination.choice", "`allow` and `deny` exclude each other", "remove `allow` or `deny`"),
     error(
         "bad-combination.rights",
         "`expires` ({expires}) is not after `embargo` ({embargo})",
-        "write a time after `embargo` in `expires`",
+        "set `expires` to a timestamp after {embargo}",
     ),
     error(
         "bad-combination.crop",
         "the crop is empty or exceeds the image",
         "keep `x + w` and `y + h` at most 1, and `w` and `h` above 0",
     ),
-    error("bad-combination.size", "rendition `{rendition}` requires `width` or `height`", "add one of them, or both"),
+    error(
+        "bad-combination.size", "rendition `{rendition}` requires `width` or `height`", "add `width`, `height` or both"
+    ),
     error(
         "bad-combination.fit",
         "`fit: {fit}` requires `width` and `height`",
-        "add the missing one, or set `fit: contain`",
+        "add the missing dimension, or set `fit: contain`",
     ),
     # combinations: products, prices, stock
     error(
@@ -161,21 +184,25 @@ MESSAGES = (
     error(
         "bad-combination.variants",
         "`axes` requires `variants`",
-        "add the variants, or set `status: draft` until there are some",
+        "add `variants:`, or set `status: draft` until the product has variants",
     ),
     error(
         "bad-combination.bundle",
         "`bundle` is not allowed on a product with variants",
-        "move it to a simple product with its own `sku`",
+        "move `bundle` to a simple product with its own `sku`",
     ),
-    error("bad-combination.axes", "duplicate axis {names:and}", "name each axis once"),
-    error("bad-combination.amount", "a price requires an amount", "write an amount, or amounts by quantity from 1 on"),
+    error("bad-combination.axes", "duplicate axis {names:and}", "list each axis once"),
+    error(
+        "bad-combination.amount",
+        "a price requires an amount",
+        "write an amount, or an amount per quantity, beginning with quantity 1",
+    ),
     error(
         "bad-combination.window",
         "empty price window: from {begin} to {end}",
-        "write a later date in `to:`, the first date at which the price is not valid",
+        "set `to:`, the first date at which the price is no longer valid, to a date after {begin}",
     ),
-    error("bad-combination.stock", "a stock line requires `qty` or `state`", "add one of them"),
+    error("bad-combination.stock", "a stock line requires `qty` or `state`", "add `qty:` or `state:`"),
     # combinations: units and validation rules
     error(
         "bad-combination.factor",
@@ -185,12 +212,12 @@ MESSAGES = (
     error(
         "bad-combination.base",
         "base unit {base!q} must be one of the units, with factor 1 and no offset",
-        "add it, or set another base",
+        "correct or add the unit {base!q}, or set another base",
     ),
     error(
         "bad-combination.ladder",
         "ladder `{of}` requires `along`",
-        "add `along:` with the path that puts the SKUs in order",
+        "add `along:` with the path whose values put the SKUs in order",
     ),
     error(
         "bad-combination.demands",

@@ -20,7 +20,11 @@ MESSAGES = (
         _AT + "wrong number of arguments for `{name}`: {count}",
         ("pass {least} to {most} arguments", "pass {least:argument|arguments}"),
     ),
-    error("expression.backslash", _AT + "backslash in a text", "write the character itself; there are no escapes"),
+    error(
+        "expression.backslash",
+        _AT + "unexpected backslash in a text",
+        "write the character itself; there are no escapes",
+    ),
     error(
         "expression.character",
         _AT + "unknown character {character!q}",
@@ -28,16 +32,18 @@ MESSAGES = (
     ),
     error(
         "expression.comparisons",
-        _AT + "two comparisons in a row",
-        "join them with `and`, for example `a < b and b < c`",
+        _AT + "chained comparisons are not supported",
+        "join the comparisons with `and`, for example `a < b and b < c`",
     ),
     error("expression.depth", _AT + "nested too deeply", "nest at most {limit} levels"),
     error("expression.dot", _AT + "missing name after the dot", "write the name, or remove the dot"),
-    error("expression.else", _AT + "`if` without `else`", "add the other value, for example `a if b else ''`"),
-    error("expression.empty", "empty expression", "write a condition or a value, or remove the key"),
+    error(
+        "expression.else", _AT + "`if` without `else`", "add `else` and the other value, for example `a if b else ''`"
+    ),
+    error("expression.empty", "empty expression", "write an expression, or remove the key"),
     error("expression.end", _AT + "unexpected end of the expression", "complete the expression"),
     error("expression.function", _AT + "unknown function {name!q}", ONE_OF),
-    error("expression.is", _AT + "`is` without `null`", "compare with `==`, or write `is null`"),
+    error("expression.is", _AT + "missing `null` after `is`", "write `is null`, or compare with `==`"),
     error("expression.list", _AT + "list too long", "write at most {limit:,} members"),
     error("expression.long", "expression too long: {count:,} characters", "write at most {limit:,} characters"),
     error("expression.number", _AT + "invalid number {value!q}", "write digits, for example `5` or `0.5`"),
@@ -61,7 +67,11 @@ MESSAGES = (
         by("operation", "cannot {operation} {left} and {right}", divide="cannot divide {left} by {right}"),
         "change the values so that the result has at most 28 digits and no divisor is 0",
     ),
-    error("expression-type.compare", "cannot compare a {left} with a {right}", "compare two values of the same type"),
+    error(
+        "expression-type.compare",
+        "cannot compare a {left} with a {right}",
+        "change the expression so that it compares two values of the same type",
+    ),
     error(
         "expression-type.compare-list",
         "cannot compare a {left} with a {right}",
@@ -71,13 +81,13 @@ MESSAGES = (
     error(
         "expression-type.convert",
         "expected a measurement to convert, found a {found}",
-        "read an attribute of type `measure`",
+        "use an attribute of type `measure`",
     ),
     error("expression-type.date", "invalid date {value!q}", "write a date such as `2026-12-31`"),
     error(
         "expression-type.in",
         "expected a list or a text after `in`, found a {found}",
-        "write a list, for example `status in ['active', 'phase-out']`",
+        "write a list or a text after `in`, for example `status in ['active', 'phase-out']`",
     ),
     error(
         "expression-type.join",
@@ -89,15 +99,29 @@ MESSAGES = (
         "the result is too large: more than {limit} digits",
         "change the expression so that the result has at most {limit} digits",
     ),
-    error("expression-type.length", "a {found} has no length", "use `len` with texts, lists and tables"),
-    error("expression-type.long", "the result is longer than {limit:,} characters", "shorten the text"),
+    error(
+        "expression-type.length",
+        "cannot calculate the length of a value of type {found}",
+        "use `len` with texts, lists and tables",
+    ),
+    error(
+        "expression-type.long",
+        "the result is longer than {limit:,} characters",
+        "change the expression so that the result has at most {limit:,} characters",
+    ),
     error("expression-type.measurement", "cannot calculate with a measurement: " + _AS_NUMBER, _CONVERT),
-    error("expression-type.number", "expected a number, found a {found}", "use a number"),
-    error("expression-type.order", "a {found} has no order", "compare numbers, texts, dates or measurements"),
+    error(
+        "expression-type.number",
+        "expected a number, found a {found}",
+        "use an attribute of type `number`, or write a number",
+    ),
+    error(
+        "expression-type.order", "cannot order values of type {found}", "compare numbers, texts, dates or measurements"
+    ),
     error(
         "expression-type.order-other",
-        "cannot compare a {left} with such a {right}",
-        "compare dates with dates, and timestamps with timestamps",
+        "cannot compare these values of type {left} and {right}",
+        "compare dates only with dates, and timestamps only with timestamps",
     ),
     error("expression-type.plus", "cannot join a {left} and a {right}", "convert both to text, as in `text(volume)`"),
     error(
@@ -105,21 +129,31 @@ MESSAGES = (
         "the result is a {found}, not a valid `{type}`",
         "change the expression so that it gives a value of type `{type}`",
     ),
-    error("expression-type.round", "`round` takes 0 to 9 decimal places", "write a number from 0 to 9"),
-    error("expression-type.text", "expected a text, found a {found}", "use a text"),
+    error(
+        "expression-type.round", "`round` takes 0 to 9 decimal places", "write a number of decimal places from 0 to 9"
+    ),
+    error(
+        "expression-type.text",
+        "expected a text, found a {found}",
+        "use an attribute of type `text`, or convert the value, as in `text(volume)`",
+    ),
     error(
         "expression-type.text-of",
         "a {found} cannot be converted to text",
         "convert a part of the value, or use `join` to make a list a text",
     ),
-    error("expression-type.unit", "cannot convert {unit!q} to {name!q}, only to: {known}", ONE_OF),
+    error("expression-type.unit", "cannot convert {unit!q} to {name!q}", ONE_OF),
     error("expression-type.pipe", "pipe `{pipe}`: {problem:message}", "{problem:help}"),
     error(
         "expression-type.boolean",
         "expected a boolean, found a {found}",
         "use this pipe only for attributes of type `boolean`",
     ),
-    error("expression-type.amount", "the measurement has no amount", "write the amount of the measurement"),
+    error(
+        "expression-type.amount",
+        "the measurement has no amount",
+        "write the measurement with its amount, for example `540 g`",
+    ),
     error("expression-type.currency", "the market has no currency", "set `currency:` of the market"),
     error("expression-type.zone", "the market has no time zone", "set `zone:` of the market or of the catalogue"),
     error("expression-type.list", "the value is a list", "set `repeat: true`, or `join:` with a separator"),
@@ -151,6 +185,6 @@ MESSAGES = (
             "unknown path {name!q} at column {column} of {expression!q}: `{attribute}` has no such part",
             "unknown path {name!q}: `{attribute}` has no such part",
         ),
-        "write `{attribute}`",
+        "write `{attribute}` without the part after it",
     ),
 )

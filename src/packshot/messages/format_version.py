@@ -4,6 +4,8 @@ from packshot.messages.message import suggestion
 
 MESSAGES = (
     suggestion(
-        "renamed-key", "outdated `{old}`: it is now `{new}`", "write `{new}`, or run `packshot migrate` for all files"
+        "renamed-key",
+        "outdated `{old}`: renamed to `{new}`",
+        "write `{new}`, or run `packshot migrate` to update all files",
     ),
 )

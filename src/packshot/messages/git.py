@@ -11,21 +11,21 @@ MESSAGES = (
         "dist-committed",
         "committed output folder: the commit contains {path}/, the folder that builds write",
         "run `git rm -r --cached {path}` and add `/{path}/` to .gitignore, or build with `--dist DIR`",
-        about="The commit to build contains the output folder. Its manifest says which files a build may remove, so a "
-        "build refuses to write there.",
+        about="The commit to build contains the output folder. The manifest in this folder lists the files that a "
+        "build may remove, so builds do not write to a committed folder.",
     ),
     error(
         "git",
         ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
-        "fix the Git settings, then commit the folder",
+        "fix the problem that Git reports, then commit the files",
         about="`packshot init` could not make the first commit, for example because a hook or a signature failed. The "
-        "files are written.",
+        "files of the repository are written.",
     ),
     error(
         "git-bare",
         "bare Git repository: it has no working tree",
-        "clone it and work in the clone",
-        about="The folder is a bare repository or is inside of `.git`, where no files are checked out.",
+        "clone the repository and run the command in the clone",
+        about="The folder is a bare repository or is inside `.git`, where no files are checked out.",
     ),
     error("git-bare.inside", "the folder is inside `.git`", "run the command in the folder that contains `.git`"),
     error(
@@ -34,8 +34,8 @@ MESSAGES = (
         by(
             "cause",
             "run `git fsck` and fix the problems that it reports",
-            configuration="fix the Git configuration that the message names",
-            index="remove `.git/index` and run `git reset`: it rebuilds the index and keeps the files",
+            configuration="fix the setting in the Git configuration that the message names",
+            index="remove `.git/index` and run `git reset`, which rebuilds the index and keeps the files",
         ),
         about="A Git command failed although its arguments are valid, usually because the repository or its "
         "configuration is damaged.",
@@ -50,25 +50,26 @@ MESSAGES = (
         "git-no-base",
         "{revision!q} and HEAD have no common commit",
         "use a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
-        about="`--since` compares with the commit at which HEAD left a revision. That commit does not exist, or a "
-        "shallow clone does not contain it.",
+        about="`--since` compares with the commit from which HEAD and the revision diverged. That commit does not "
+        "exist, or a shallow clone does not contain it.",
     ),
     error(
         "git-no-commit",
         "this branch has no commit",
-        "commit the catalogue, or use the working tree",
+        "commit the catalogue, or run the command on the working tree",
         about="A command that reads a commit was run in a repository without commits.",
     ),
     error(
         "git-not-a-repository",
         '"{path}" is not in a Git repository',
         "run `git init` in this folder, or use `packshot -C DIR` with the folder of a repository",
-        about="Catalogues are read from Git repositories, and neither the folder nor a folder above it is one.",
+        about="Catalogues are read from Git repositories, but neither this folder nor a folder above "
+        "it is a Git repository.",
     ),
     error(
         "git-not-trusted",
         "untrusted Git repository: it belongs to another user",
-        "if you trust it, run `git config --global --add safe.directory {path:lines}`",
+        "if you trust its owner, run `git config --global --add safe.directory {path:lines}`",
         about="Git refuses to read repositories that belong to other users, because their configuration can run "
         "programs.",
     ),
@@ -90,8 +91,8 @@ MESSAGES = (
             "`git checkout` instead",
             shallow=_FSCK + _SHALLOW,
         ),
-        about="A tree or a branch names an object that this clone does not have or cannot read. The build is refused, "
-        "because a file that is left out would change what is published.",
+        about="A tree or a branch names an object that this clone does not have or cannot read. The build stops, "
+        "because a missing file would change the published release.",
     ),
     error(
         "git-unknown-revision",
@@ -105,26 +106,26 @@ MESSAGES = (
     ),
     error(
         "no-catalogue",
-        "missing {path}: it is neither in this folder nor in a folder above",
+        "missing {path}: neither this folder nor a folder above it contains the file",
         ("use `packshot -C {folder:lines}`", "run `packshot init` to start a catalogue"),
         about="The folder is in a Git repository but not in a catalogue, or the commit does not contain the catalogue.",
     ),
     error(
         "no-catalogue.commit",
         "missing {path} in commit {revision!q}",
-        "commit it, or use the working tree",
+        "commit {path}, or run the command on the working tree",
     ),
     error(
         "no-folder",
         'missing folder "{path}"',
-        "name a folder that exists",
+        "use the path of an existing folder",
         about="The folder in which a command is to run does not exist.",
     ),
     error(
         "source-lfs-absent",
         'missing Git LFS file: only the pointer of "{path}" is on this machine',
         "run `git lfs pull`",
-        about="An original is stored with Git LFS and was not downloaded, so artifacts cannot be made of it.",
+        about="An original is stored with Git LFS and was not downloaded, so artifacts cannot be made from it.",
     ),
     error(
         "source-path",
@@ -147,7 +148,7 @@ MESSAGES = (
             unicode='ambiguous paths "{path}" and "{other}": they differ only by Unicode form (NFC and NFD), which '
             "looks the same",
         ),
-        "rename one of them: some systems can hold only one",
+        "rename one of them: some systems cannot store both",
         about="Two paths are the same file on systems that ignore case or Unicode form, such as macOS and Windows.",
     ),
     error(
@@ -165,20 +166,21 @@ MESSAGES = (
     error(
         "source-submodule",
         'unsupported submodule "{path}": its files are not read',
-        "commit its files, or move it out of the source folders",
+        "commit the files of the submodule to this repository, or move the submodule out of the source folders",
         about="Submodules in the source folders are ignored: their files are not part of the commit.",
     ),
     error(
         "source-symlink",
         'unsupported symbolic link "{path}": it may lead out of the repository',
-        "commit the file or folder itself",
-        about="Symbolic links in the source folders are ignored, because they may lead to files outside of the "
+        "replace the link with the file or folder itself, and commit it",
+        about="Symbolic links in the source folders are ignored, because they may lead to files outside the "
         "repository.",
     ),
     error(
         "state-committed",
         "committed build state: the commit contains {path}, the folder in which builds keep their state",
         "run `git rm -r --cached {path}`, and add it to .gitignore",
-        about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds would trust it.",
+        about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds on "
+        "other machines would use this state as their own.",
     ),
 )

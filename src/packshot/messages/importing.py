@@ -27,13 +27,13 @@ MESSAGES = (
         "unknown-channel",
         ("unknown channel {name!q}: channels.csv does not declare it", "missing channel in the column name"),
         (*ONE_OF, "add the channel to channels.csv, or remove the column"),
-        about=f"The name of a column has a channel that the export does not declare. {_IMPORT}",
+        about=f"The name of a column contains a channel that the export does not declare. {_IMPORT}",
     ),
     error(
         "unknown-currency",
         ("unknown currency {name!q}: no channel has it", "missing currency in the column name"),
         (*ONE_OF, "add the currency to a channel in channels.csv, or remove the column"),
-        about=f"The name of a column has a currency that no channel of the export has. {_IMPORT}",
+        about=f"The name of a column contains a currency that no channel of the export has. {_IMPORT}",
     ),
     error(
         "unknown-family.import",
@@ -66,7 +66,7 @@ MESSAGES = (
     error(
         "source",
         "{source!q} is not a folder",
-        "unpack the export and write the path of its folder",
+        "unpack the export, and use the path of the unpacked folder",
         about="The source of an import must be a folder. Nothing is written.",
     ),
     error(
@@ -97,14 +97,14 @@ MESSAGES = (
     error(
         "column-twice",
         "duplicate column {column!q}",
-        "remove one of the columns",
-        about=f"A table of the export has two columns of one name. {_IMPORT}",
+        "remove one of the two columns",
+        about=f"A table of the export has two columns with the same name. {_IMPORT}",
     ),
     error(
         "column",
         "invalid column {column!q}: attribute `{attribute}` does not have the suffix {suffix!q}",
         "remove the column, or correct its name",
-        about=f"The name of a column does not fit its attribute or association type. {_IMPORT}",
+        about=f"The name of a column does not match its attribute or association type. {_IMPORT}",
     ),
     error(
         "column.quantity",
@@ -114,7 +114,7 @@ MESSAGES = (
     error(
         "cells",
         "the record has {count:cell|cells}, the header has {expected:,}",
-        "quote cells that contain the separator",
+        "put cells that contain the separator in quotes",
         about=f"A record of a table has more or fewer cells than the header. {_IMPORT}",
     ),
     error(
@@ -132,7 +132,7 @@ MESSAGES = (
     error(
         "code-twice",
         "duplicate attribute {code!q}",
-        "remove one of the rows",
+        "remove one of the two rows",
         about=f"attributes.csv declares an attribute twice. {_IMPORT}",
     ),
     error(
@@ -144,14 +144,14 @@ MESSAGES = (
     error(
         "sku-twice",
         "duplicate SKU {sku!q} (ignoring case)",
-        "keep one of the rows",
-        about=f"Two products of the export have one SKU. {_IMPORT}",
+        "remove one of the two rows, or change its SKU",
+        about=f"Two products of the export have the same SKU. {_IMPORT}",
     ),
     error(
         "sku",
         "invalid SKU {sku!q}",
         "write 1 to {limit} printable characters, without spaces at the ends, without `/*` at the end, and not `null`",
-        about=f"A SKU of the export cannot be a SKU in packshot. {_IMPORT}",
+        about=f"A SKU of the export is not valid in packshot. {_IMPORT}",
     ),
     error(
         "value",
@@ -165,7 +165,7 @@ MESSAGES = (
             boolean=f"write 0 or 1, {_EMPTY}",
             date=f"write a date such as 2026-11-22, {_EMPTY}",
         ),
-        about=f"A cell does not fit the type of its attribute. {_IMPORT}",
+        about=f"A cell does not match the type of its attribute. {_IMPORT}",
     ),
     error(
         "value.unit",
@@ -178,8 +178,8 @@ MESSAGES = (
     error(
         "quantity",
         "invalid quantities {quantities!q} of {codes!q}",
-        "write a whole number above zero for each code, with | between them",
-        about=f"The quantities of a quantified association do not fit its codes. {_IMPORT}",
+        "write a whole number above zero for each code, separated by |",
+        about=f"The quantities of a quantified association do not match its codes. {_IMPORT}",
     ),
     error(
         "measurements",
@@ -197,22 +197,22 @@ MESSAGES = (
     error(
         "path-outside",
         "path {path!q} is outside the export",
-        "write a path below the folder of the export",
-        about="A path leads out of the folder in which it must stay. Nothing is written.",
+        "use the path of a file in the folder of the export",
+        about="A path of the export leads out of the folder of the export or of the destination. Nothing is written.",
     ),
-    error("path-outside.destination", "path {path!q} is outside the destination", "rename the file"),
+    error("path-outside.destination", "path {path!q} is outside the destination", "rename the file in the export"),
     warning(
         "axis",
         "SKU {sku!q} has no value for {axes:and}",
         "add a value for each axis, or make the SKU a separate product",
-        about="A variant of the export has no value for an axis of its model. The import goes on; the new repository "
+        about="A variant of the export has no value for an axis of its model. The import continues; the new repository "
         "has the same problem.",
     ),
     warning(
         "axis-twice",
         "SKUs {sku!q} and {other!q} have the same axis values: {values}",
-        "change a value of one of them",
-        about="Two variants of a model have the same axis values. The import goes on; the new repository has the "
+        "change an axis value of one of the two SKUs",
+        about="Two variants of a model have the same axis values. The import continues; the new repository has the "
         "same problem.",
     ),
 )

@@ -1,20 +1,20 @@
-"""Originals and the facts that their sidecars have of them."""
+"""Originals, and the data of originals in their sidecars."""
 
 from packshot.messages.message import error, suggestion, warning
 
-_FIX = "run `packshot validate --fix` to write the facts of the original"
+_FIX = "run `packshot validate --fix` to update the sidecar from the original"
 
 MESSAGES = (
     error(
         "original-broken",
         ("image cannot be decoded: {reason}", "image cannot be decoded: {type}"),
-        "export the image again from its source",
+        "export the image again from its source, and replace the original",
     ),
     error(
         "original-differs",
         (
             "`{field}` is {value}, but the original has {found}",
-            "`{field}` is {value}, but the original has none",
+            "`{field}` is {value}, but the original has no such value",
         ),
         _FIX,
     ),
@@ -23,7 +23,7 @@ MESSAGES = (
         "the sidecar has {width} x {height} pixels, but the original has {found_width} x {found_height}",
         "run `packshot validate`, which reports all differences",
     ),
-    error("original-empty", "empty file", "replace it with the original"),
+    error("original-empty", "empty file", "replace the empty file with the original"),
     error(
         "original-pointer",
         "missing Git LFS file: only the pointer of the original is on this machine",
@@ -34,30 +34,40 @@ MESSAGES = (
         "replaced original: `sha256` begins with {value:short}, that of the original with {found:short}",
         "restore the reviewed original, or review the new one and run `packshot assets add --replaced`",
     ),
-    error("original-too-large", "image too large: {reason}", "save it smaller"),
-    error("original-too-large.bytes", "image too large: {bytes:,} bytes (limit: {limit:,})", "save it smaller"),
+    error("original-too-large", "image too large: {reason}", "reduce the width and height of the image"),
+    error(
+        "original-too-large.bytes",
+        "image too large: {bytes:,} bytes (limit: {limit:,})",
+        "reduce the file size to at most {limit:,} bytes",
+    ),
     error(
         "original-too-large.pixels",
         "image too large: {width} x {height} pixels (limit: {limit} megapixels)",
-        "save it smaller",
+        "resize the image to at most {limit} megapixels",
     ),
-    error("original-too-large.scans", "image too large: more than {limit} scans", "save it as a baseline JPEG"),
+    error("original-too-large.scans", "image too large: more than {limit} scans", "save the image as a baseline JPEG"),
     error(
         "original-unknown",
         "unknown file format: the file begins with the bytes {head}",
-        "use a known format, such as JPEG, PNG, TIFF, SVG, PDF, MP4 or glTF",
+        "replace the file with one in a known format, such as JPEG, PNG, TIFF, SVG, PDF, MP4 or glTF",
     ),
-    error("original-unknown.image", "unsupported image format for renditions", "use one of: {known}"),
-    error("original-unreadable", "original cannot be read: {reason}", "put the original beside its sidecar"),
+    error(
+        "original-unknown.image", "unsupported image format for renditions", "convert the original to one of: {known}"
+    ),
+    error(
+        "original-unreadable",
+        "original cannot be read: {reason}",
+        "add the original to the folder of its sidecar, or make the original readable",
+    ),
     warning(
         "picture-cmyk-untagged",
         "CMYK image without a colour profile: its colours are read as coated offset print",
-        "embed the profile, or save the image as sRGB",
+        "embed a colour profile, or save the image as sRGB",
     ),
     warning(
         "picture-profile-broken",
         "unreadable colour profile: the image is read as sRGB",
         "save the image with a valid profile",
     ),
-    suggestion("sidecar-incomplete", "missing `{field}`: it is known from the original", _FIX),
+    suggestion("sidecar-incomplete", "missing `{field}`: the original contains the value", _FIX),
 )

@@ -22,7 +22,7 @@ MESSAGES = (
     suggestion(
         "list-long",
         "long list: the file has {count:line|lines}",
-        "move the lines to files of up to {limit:line|lines} in {folder}/, and the head of the list to list.yaml there",
+        "move the lines to files of up to {limit:line|lines} in {folder}/, and the head to {folder}/list.yaml",
     ),
     error("line-twice", "duplicate line {name!q}: it is also in {other}", "remove one of the two lines"),
     warning(
@@ -35,8 +35,8 @@ MESSAGES = (
         "{name!q} is a product key, not a SKU: the line has no effect",
         by(
             "kind",
-            "write the SKUs of the product",
-            price="write `{name}/*` to price all its SKUs, or write one of its SKUs",
+            "replace {name!q} with the SKUs of the product, one per line",
+            price="write `{name}/*` to price all SKUs of the product, or write one of its SKUs",
         ),
     ),
     error("bad-sku.price-line", "invalid SKU {name!q}", f"write {SKU_FORM}; or write a product key followed by `/*`"),
@@ -53,7 +53,7 @@ MESSAGES = (
             "the price is never in force: the list is valid from {begin}",
             "the price is never in force: the list is valid until {end}",
         ),
-        "write a `from:` and `until:` that overlap the validity of the list, or remove the price",
+        "change the dates of the price so that they overlap the validity of the list, or remove the price",
     ),
     warning(
         "price-tiers",

@@ -2,7 +2,7 @@
 
 from packshot.messages.message import ONE_OF, by, error, suggestion, warning
 
-_NAMES = "rename one of them: product keys and SKUs are unique, ignoring case"
+_NAMES = "rename one of the two: product keys and SKUs are unique, ignoring case"
 _CYCLE = "remove this part, or another part of the cycle"
 
 MESSAGES = (
@@ -33,7 +33,7 @@ MESSAGES = (
     error(
         "source-locale-file",
         "unexpected file for the source locale {locale!q}: its texts belong in {file}",
-        "move the texts to {file} and delete this file",
+        "move the texts to {file}, and delete this file",
     ),
     suggestion(
         "shelf-family",
@@ -60,12 +60,12 @@ MESSAGES = (
     error(
         "unknown-attribute.unlisted",
         "unknown attribute {name!q} in family {family!q}: the value is not used",
-        "add it to `attributes:` of the family, or remove the value",
+        "add the attribute to `attributes:` of the family, or remove the value",
     ),
     error(
         "unknown-attribute.undeclared",
         "undefined attribute {name!q}: family {family!q} lists it, but no file in catalog/attributes/ defines it",
-        "define the attribute, or remove it from the family and from this file",
+        "define the attribute in catalog/attributes/, or remove it from the family and from this file",
     ),
     error(
         "unknown-attribute.label",
@@ -76,7 +76,7 @@ MESSAGES = (
     error(
         "successor-cycle",
         "circular `replaced_by`: {steps:chain}",
-        "remove `replaced_by` from the product that is sold",
+        "remove `replaced_by` from one of these products",
     ),
     error("names-itself", "product refers to itself: {name!q}", "write another product or SKU"),
     error(
@@ -100,7 +100,7 @@ MESSAGES = (
             "duplicate `{attribute}` {value!q}: also used by {other} in {path}",
             "duplicate `{attribute}` {value!q}: also used by {other}",
         ),
-        "check which of the two values is correct, and change the other",
+        "change the incorrect one of the two values",
     ),
     error(
         "slug-twice",

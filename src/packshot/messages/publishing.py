@@ -29,8 +29,7 @@ MESSAGES = (
         "built-unknown",
         around(DAMAGE, before="unusable build receipt: "),
         "run `packshot build`; if it writes no files, delete {path} and run it again",
-        about="The receipt of the last build on this machine cannot be read, so it is unknown which release is to be "
-        "published.",
+        about="The receipt of the last build on this machine cannot be read, so the release to publish is unknown.",
     ),
     error(
         "not-released",
@@ -41,20 +40,20 @@ MESSAGES = (
     error(
         "nothing-built",
         "no build on this machine",
-        "run `packshot build` first",
+        "run `packshot build`, then publish",
         about="`packshot publish` publishes the last build of this repository, which does not exist yet.",
     ),
     error(
         "port-taken",
         "port {port} cannot be used: {reason}",
         "choose another port with `--port`, or `--port 0` for a free port",
-        about="`packshot serve` cannot listen on the port, usually because another program does.",
+        about="`packshot serve` cannot listen on the port, usually because another program uses it.",
     ),
     error(
         "receipt-damaged",
-        around(DAMAGE, before="unreadable receipt of the target: "),
+        around(DAMAGE, before="invalid receipt of the target: "),
         "restore `.packshot/receipt.json` at the target, or empty the target and publish again",
-        about="The receipt of a target says which files packshot has written there. Without the "
+        about="The receipt of a target lists the files that packshot has written to it. Without the "
         "receipt, no files are overwritten.",
     ),
     error(
@@ -91,7 +90,7 @@ MESSAGES = (
     ),
     error(
         "release-missing.last",
-        "the store does not have the last release that was built",
+        "missing release: the store does not contain the last release that was built",
         "set `--store` to the store that the release was built into, or run `packshot build` again",
     ),
     error(
@@ -122,27 +121,27 @@ MESSAGES = (
     ),
     error(
         "target-busy.checking",
-        "target changed during the check: another publication wrote to it",
+        "target changed during the check: another publication wrote to the target",
         "wait until the other publication has ended, then run the command again",
     ),
     error(
         "target-busy.publishing",
-        "target changed during this publication: another publication wrote to it",
+        "target changed during this publication: another publication wrote to the target",
         "when the other publication has ended, publish again to complete the target",
     ),
     error(
         "target-empty",
-        "target without a receipt: nothing was published to it",
-        "run `packshot publish` first",
+        "target without a receipt: packshot has not published to the target",
+        "run `packshot publish`, then run the check again",
         about="`packshot publish --check` compares a target with the release that was published there, so "
-        "publish to it first.",
+        "a release must be published first.",
     ),
     error(
         "target-failed",
         "target {target} failed: {reason}",
         around(FAILURE_HELP, after=", then publish again: the publication continues where it stopped"),
-        about="The target refused to read or write a file. What is published so far stays valid: files are written in "
-        "an order in which no page refers to a missing file.",
+        about="The target refused to read or write a file. The files published so far remain valid: files are written "
+        "in an order in which no page refers to a missing file.",
     ),
     error(
         "target-foreign",
@@ -154,11 +153,11 @@ MESSAGES = (
     error(
         "target-foreign.irregular",
         '"{path}" at the target is not a regular file',
-        "remove it from the target, then run the command again",
+        "remove {path} from the target, then run the command again",
     ),
     error(
         "target-foreign.link",
-        '"{path}" at the target is a symbolic link, or is below one',
+        '"{path}" at the target is a symbolic link, or is below a symbolic link',
         "remove the symbolic link, or publish to another target",
     ),
     error(
@@ -176,7 +175,7 @@ MESSAGES = (
     error(
         "target-unfinished",
         "unfinished publication: a publication is running or was stopped",
-        "if no publication is running, run `packshot publish` to complete it",
+        "if no publication is running, run `packshot publish` to complete the publication",
         about="The target is between two releases, so it cannot be checked.",
     ),
     error(

@@ -21,7 +21,7 @@ MESSAGES = (
         ),
         ("{help}", _DEFAULT_HELP),
         about="A validation rule of the repository is broken. Its file in catalog/rules/ defines the text, the help "
-        "and the severity; `packshot rule CODE` prints it.",
+        "and the severity; `packshot rule CODE` prints the file.",
     ),
     error(
         "rule-*.duplicate",
@@ -36,8 +36,8 @@ MESSAGES = (
     # files of rules
     error(
         "ladder-steps",
-        "values of {name!q} have no order",
-        "use an attribute of type `number`, `measure`, `date` or `select` (options are in the order of their list)",
+        "cannot order the values of {name!q}",
+        "use an attribute of type `number`, `measure`, `date` or `select` (options have the order of their list)",
     ),
     error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two waivers"),
     error(
@@ -86,7 +86,7 @@ MESSAGES = (
     error(
         "unknown-path.too-long",
         tuple(f"unknown path {{name!q}}: nothing is below `{{parent}}`{column}" for column in _COLUMN),
-        "write `{parent}`",
+        "write `{parent}` without the part after it",
     ),
     error(
         "unknown-path.asset-attribute",
@@ -100,7 +100,10 @@ MESSAGES = (
     ),
     error(
         "unknown-path.output",
-        tuple(f"misplaced path {{name!q}}: only rules can read fields of the row{column}" for column in _COLUMN),
+        tuple(
+            f"misplaced path {{name!q}}: only rules of a channel can read fields of the row{column}"
+            for column in _COLUMN
+        ),
         "use the path of a value in the catalogue",
     ),
 )

@@ -5,14 +5,14 @@ from packshot.messages.message import ONE_OF, error, suggestion, warning
 _FALLBACK = "write `{locale}: {source}`"
 _OWNED = "`{field}` is owned by {owner!q} and must not be edited here"
 _EDITS = ("changed from {before!q} to {after!q}", "added {after!q}", "removed {before!q}")
-_REVERT = "change it in {owner!q}, and revert this edit"
+_REVERT = "revert this edit, and change `{field}` in {owner!q}"
 
 MESSAGES = (
     # catalog.yaml
     error(
         "newer-format",
         "unsupported format version {version}: this packshot reads version {supported}",
-        "install a newer packshot",
+        "install a newer version of packshot",
     ),
     error(
         "unknown-locale.source",
@@ -32,7 +32,7 @@ MESSAGES = (
     ),
     error(
         "wrong-attribute",
-        "wrong type of attribute `{attribute}`: it is `{type}`, a weight must be `measure`",
+        "wrong type of attribute `{attribute}`: its type is `{type}`, but a weight must have type `measure`",
         "use an attribute of type `measure`",
     ),
     warning(
@@ -54,7 +54,7 @@ MESSAGES = (
     error(
         "unknown-tax-class",
         "unknown tax class {name!q} of option list `{list}`",
-        (*ONE_OF, "add it to the option list"),
+        (*ONE_OF, "add the tax class to the option list"),
     ),
     error("market-twice", "duplicate market {name!q}: it differs from {other!q} only in case", "rename one of them"),
     error(
@@ -71,7 +71,7 @@ MESSAGES = (
         (
             "set `prices:` to one or more of: {known} (and {more:,} more)",
             "set `prices:` to one or more of: {known}",
-            "set `prices:`",
+            "add a price list in catalog/prices/, and set `prices:` of the market to it",
         ),
     ),
     # every file
@@ -82,7 +82,7 @@ MESSAGES = (
     ),
     warning(
         "label-locale",
-        "unknown locale {name!q} in {count:label|labels}: text in this locale is never shown",
+        "unknown locale {name!q} in {count:label|labels}: texts in this locale are never shown",
         (
             "remove the text, add the locale to catalog.yaml, or use one of: {known} (and {more:,} more)",
             "remove the text, add the locale to catalog.yaml, or use one of: {known}",
@@ -114,7 +114,7 @@ MESSAGES = (
     error(
         "missing-input",
         "missing inputs of `{attribute}` in family `{family}`: {missing}",
-        "add them to `attributes:` of the family",
+        "add the missing attributes to `attributes:` of the family",
     ),
     error(
         "unknown-path.family",

@@ -33,7 +33,7 @@ FAILURE_HELP = by(
     denied=("check the permissions of {path}", "check the permissions"),
     full="free space on this disk",
     in_the_way=("move {path} elsewhere", "move the existing file or folder elsewhere"),
-    links="remove the symbolic links that form a cycle",
+    links="remove one of the symbolic links that form a cycle",
     long="use shorter names or a folder with a shorter path",
     missing=("check that {path} exists", "check that the folder exists"),
     open_files="raise the limit of open files (`ulimit -n`)",
@@ -57,14 +57,14 @@ MESSAGES = (
     error(
         "audience-unfit",
         "invalid audience {audience!q} of {path}",
-        "name the audience in printable ASCII characters, without spaces, quotes and backslashes",
-        about="An output gives a file to an audience whose name cannot be written to a manifest. Report a bug.",
+        "write the name of the audience in printable ASCII characters, without spaces, quotes and backslashes",
+        about="An output restricts a file to an audience whose name cannot be written to a manifest. Report a bug.",
     ),
     error(
         "build-locked",
         (
-            "locked repository: process {process} is {activity} in it",
-            "locked repository: another process is {activity} in it",
+            "locked repository: process {process} is {activity} in this repository",
+            "locked repository: another process is {activity} in this repository",
         ),
         "wait until the process has ended, then run the command again",
         about="Another packshot process builds or publishes in the same repository. Only one process can do so at a "
@@ -111,7 +111,7 @@ MESSAGES = (
     ),
     error(
         "output-foreign",
-        'foreign file "{path}" in the output folder: it was not written by a build, or was changed since',
+        'foreign file "{path}" in the output folder: it was not written by a build, or was changed after the build',
         "move or remove the file, or build into another folder with `--dist`",
         about="The output folder contains a file that no build wrote, or that was changed after the build. Builds "
         "never overwrite or remove such files.",
@@ -120,12 +120,12 @@ MESSAGES = (
         "path-below-file",
         'conflicting paths: "{path}" is below "{other}", which is a file',
         "give one of the two artifacts another path",
-        about="Two artifacts need the same name, one as a file and one as a folder.",
+        about="Two artifacts use the same name, one for a file and one for a folder.",
     ),
     error(
         "path-reserved",
         'reserved path "{path}"',
-        "use another path: `manifest.json`, `manifest/` and `.packshot-tmp` are used by packshot",
+        "use another path: packshot uses `manifest.json`, `manifest/` and `.packshot-tmp`",
         about="An artifact would be published under a name that packshot uses for the manifest or for temporary files.",
     ),
     error(
@@ -142,7 +142,8 @@ MESSAGES = (
             "conflicting contents for {name!q}: published more than once, by {makers:and}",
         ),
         "give one of the records another name or path",
-        about="Two records publish different contents under one path or one name, so that neither can be chosen.",
+        about="Two records publish different contents under the same path or name, so it is ambiguous "
+        "which of them to publish.",
     ),
     error(
         "shown-twice.parts",
@@ -152,7 +153,7 @@ MESSAGES = (
     warning(
         "state-damaged",
         around(DAMAGE, before="unusable state in the store: "),
-        "no action is needed: everything is evaluated again, and missing files are made again",
+        "no action is needed: the build evaluates everything again and makes missing files again",
         about="The stored state of the last build is missing or damaged. The build evaluates everything again.",
     ),
     error(
@@ -163,7 +164,7 @@ MESSAGES = (
     warning(
         "state-damaged.unrepairable",
         around(DAMAGE, before="store cannot be repaired: "),
-        "delete the output folder and the store, or set `--dist` and `--store` to others, and build again",
+        "delete the output folder and the store, or set `--dist` and `--store` to new folders, then build again",
     ),
     error(
         "state-newer",

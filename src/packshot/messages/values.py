@@ -10,7 +10,7 @@ _EITHER = ("write {decimal} or {whole}", "write {whole}, or a number with fewer 
 _DIGITS = "write at most 24 digits before the decimal point and 24 after it"
 _TIMESTAMP = "write date, time and time zone, for example 2027-03-01T00:00:00+01:00"
 _ZONE = "write {local}+01:00 (one hour ahead of UTC) or {local}Z (UTC)"
-_DATE = "write a date of the calendar, for example 2026-11-22"
+_DATE = "write a valid date, for example 2026-11-22"
 _UNIT = "write a number, a space and a unit"
 
 _MARKDOWN = {
@@ -45,9 +45,9 @@ MESSAGES = (
         "expected a single value, found {value!q}",
         ("write {only} without brackets", "write a single value"),
     ),
-    error("not-text.asset", "expected a single asset id, found {value!q}", "write a single id"),
+    error("not-text.asset", "expected a single asset id, found {value!q}", "write a single asset id"),
     error("not-text.key", "expected a single key, found {value!q}", ("write {fix} without brackets", "write a key")),
-    error("empty", "empty text", "write a value, `null` for no value, or remove the key"),
+    error("empty", "empty text", "write a value, write `null` for no value, or remove the key"),
     error("empty.entries", "empty list or map", "write an entry, or remove the key"),
     error(
         "too-short",
@@ -57,18 +57,18 @@ MESSAGES = (
     error(
         "too-long",
         "text too long: {value!q} has more than {limit:character|characters}",
-        "shorten it to {limit:character|characters}",
+        "shorten the text to at most {limit:character|characters}",
     ),
     error(
         "bad-pattern",
         "invalid value {value!q}: it does not match the pattern `{pattern}`",
-        "write a value that matches the pattern",
+        "write a value that matches `{pattern}`",
     ),
     error(
         "html-in-text",
         (
-            "invalid rich text: HTML is shown to readers as text: {tags} and {more:,} more",
-            "invalid rich text: HTML is shown to readers as text: {tags}",
+            "invalid rich text: HTML is not rendered, but shown as text: {tags} and {more:,} more",
+            "invalid rich text: HTML is not rendered, but shown as text: {tags}",
         ),
         by(
             "hints",
@@ -135,7 +135,11 @@ MESSAGES = (
             "too many decimals: {value!q} has more than {limit:decimal place|decimal places}",
             **{"0": "too many decimals: {value!q} is not a whole number"},
         ),
-        by("limit", "round it to {limit:decimal place|decimal places}", **{"0": "round it to a whole number"}),
+        by(
+            "limit",
+            "round the number to {limit:decimal place|decimal places}",
+            **{"0": "round the number to a whole number"},
+        ),
     ),
     error("too-small", "value too small: {value!q} is less than {limit}", "write {limit} or more"),
     error("too-small.date", "date too early: {value!q} is before {limit}", "write {limit} or later"),
@@ -191,12 +195,12 @@ MESSAGES = (
     error(
         "bad-gtin.check-digit",
         "invalid GTIN {value!q}: the check digit should be {digit}",
-        "compare the number with the package",
+        "copy the number from the package again",
     ),
     error(
         "bad-gtin.rounded",
         "invalid GTIN {value!q}: a spreadsheet has rounded it, and the last digits are lost",
-        "copy it from the package again, into a column formatted as text",
+        "copy the number from the package again, into a column formatted as text",
     ),
     error(
         "bad-gtin.zeros",
@@ -211,7 +215,7 @@ MESSAGES = (
     error(
         "bad-isbn.check-digit",
         "invalid ISBN {value!q}: the check digit should be {digit}",
-        "compare the number with the imprint",
+        "copy the number from the imprint again",
     ),
     error(
         "bad-mpn",

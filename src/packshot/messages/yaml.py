@@ -32,8 +32,8 @@ MESSAGES = (
     error("yaml-document-marker", "unsupported document marker `{marker}`", "delete the line"),
     error(
         "yaml-duplicate-key",
-        "duplicate key {key!q}: it is already in line {line}",
-        "remove one of the two, or rename the key of a copied line",
+        "duplicate key {key!q}: the key is already in line {line}",
+        "remove one of the two keys, or rename one of them",
     ),
     error("yaml-empty-file", "empty file", "write `key: value` lines, or delete the file"),
     error(
@@ -44,7 +44,7 @@ MESSAGES = (
     error(
         "yaml-empty-value.flow",
         "missing colon and value after {text!q}",
-        f"if the comma before it is part of the text, {_QUOTED}; otherwise write a value",
+        f"if the comma before {{text!q}} is part of the text, {_QUOTED}; otherwise write a value",
     ),
     error(
         "yaml-encoding",
@@ -79,7 +79,7 @@ MESSAGES = (
     error(
         "yaml-null-spelling",
         "invalid spelling of null: `{value}`",
-        "write `null` for an empty value; if the word is text, put it in quotes",
+        "write `null` for an empty value; if `{value}` is text, put it in quotes",
     ),
     error("yaml-several-documents", "several documents in one file", "move each document to its own file"),
     error("yaml-syntax", "invalid YAML: {problem}", "check the indentation, quotes and brackets"),
@@ -102,7 +102,7 @@ MESSAGES = (
     error(
         "yaml-syntax.escape",
         "unknown escape in double quotes",
-        "write the backslash twice, or use single quotes",
+        "write the backslash twice, or put the text in single quotes",
     ),
     error(
         "yaml-syntax.first-character",
@@ -112,7 +112,7 @@ MESSAGES = (
     error(
         "yaml-syntax.indentation",
         "invalid indentation: it differs from that of the other keys",
-        "indent all keys of a mapping alike",
+        "indent all keys of a mapping by the same number of spaces",
     ),
     error(
         "yaml-syntax.key",
@@ -141,11 +141,11 @@ MESSAGES = (
     error(
         "yaml-too-deep",
         "too many levels: mappings and lists are nested more than {limit} deep",
-        "flatten the structure",
+        "reduce the nesting to at most {limit} levels",
     ),
     error(
         "yaml-too-large",
         "file too large: {bytes:,} bytes (limit: {limit:,})",
-        "split it into several files",
+        "split the file into files of at most {limit:,} bytes",
     ),
 )

@@ -108,7 +108,7 @@ def test_a_field_that_the_format_cannot_carry_is_a_finding(folder: Path) -> None
         {"channels/dealer.yaml": f"{FEED['channels/dealer.yaml']}fields:\n  care: {{from: care, repeat: true}}\n"},
     )
     done = packshot(folder, "validate")
-    assert 'list in field `care`: format "json" has one value for each field' in done.stdout
+    assert 'list in field `care`: format "json" accepts one value for each field' in done.stdout
     assert "channels/dealer.yaml:4" in done.stdout
 
 
