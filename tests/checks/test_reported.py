@@ -47,7 +47,7 @@ CASES = {
     "wrong-family.record": (
         "--- catalog/families/brand.yaml\nkind: mixin\nattributes: [name, description]\n",
         'invalid family "brand": it is a mixin, not a family for records',
-        "write `kind: record` in the family, or move the file",
+        "write `kind: record` in the family, or move the file to the folder of a family for records",
     ),
     "gtin-shared": (
         "--- catalog/products/bowl/bowl-deep/product.yaml\n"

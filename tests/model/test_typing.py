@@ -223,7 +223,7 @@ variants:
 def test_one_axis_value_twice() -> None:
     said = shelf_says(BOTTLE.replace("variants:", "    500 ml: {name: Tiny}\nvariants:"))
 
-    assert said == ["axis-value-twice by.volume.500 ml: merge the two entries"]
+    assert said == ["axis-value-twice by.volume.500 ml: merge the two entries into one"]
 
 
 def test_one_combination_of_axis_values_twice() -> None:
@@ -350,7 +350,7 @@ def test_wrong_defaults_and_axes_of_a_family() -> None:
 
     assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
         "unknown-unit defaults.weight: use one of: g, kg, lb",
-        "localizable-default defaults.name: write the text in the products",
+        "localizable-default defaults.name: remove `default:`, and write the text in the products",
         "unknown-attribute defaults.color: use one of: weight, name, or add it to the attributes of family `mine`",
         f"bad-axis axes.0: use an attribute that has one value in all locales and one of these types: {types}",
         "unknown-attribute axes.1: use one of: weight, name, or add it to the attributes of family `mine`",

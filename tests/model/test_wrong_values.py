@@ -87,7 +87,7 @@ def test_a_wrong_value_of_a_file(model: Any, text: str, said: str) -> None:
         (
             "type: date",
             "2026-00-31",
-            'invalid date "2026-00-31": month 00 does not exist. write a date of the calendar',
+            'invalid date "2026-00-31": month 00 does not exist. write a valid date',
         ),
         ("type: url", "https://a@b.example/", "it contains a user name or a password. remove the part before the `@`"),
         ("type: rich", "<b>x</b> <x>", "<b>, <x>. write `**text**` for bold; write `\\<` for the `<` of <x> if it is "),

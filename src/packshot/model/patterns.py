@@ -16,6 +16,11 @@ def anchored(pattern: str) -> str:
     return f"^(?:{pattern})$"
 
 
+def as_written(pattern: str) -> str:
+    """Return an anchored pattern as the file has it."""
+    return pattern.removeprefix("^(?:").removesuffix(")$")
+
+
 def is_pattern(text: str) -> bool:
     """Return whether a string is a valid regular expression, both unanchored and anchored."""
     return all(_compiled(each) is not None for each in (text, anchored(text)))

@@ -14,6 +14,7 @@ from packshot.findings import Edit, Finding, Location, report
 from packshot.model import code_messages, markup, value_messages
 from packshot.model.frozen import Raw
 from packshot.model.names import choices, is_key, suggested, unlisted
+from packshot.model.patterns import as_written
 from packshot.model.value_problem import Context, Correction, Describe, Problem
 
 Error = ErrorDetails
@@ -169,7 +170,6 @@ _PARAMETERS = {
     "max_digits": "limit",
     "limit": "limit",
     "digit": "digit",
-    "pattern": "pattern",
 }
 """Name in the context of an error -> parameter of its message."""
 
@@ -187,6 +187,10 @@ def describe(kind: str, value: Raw, context: Context) -> Problem:
     else:
         problem = described(value, context)
     return replace(problem, params={"value": value, **problem.params})
+
+
+def _pattern(value: Raw, context: Context) -> Problem:
+    return Problem("bad-pattern", {"pattern": as_written(str(context["pattern"]))})
 
 
 _BOOLEANS = dict.fromkeys(["yes", "y", "on", "1", "true", "wahr", "ja", "oui"], "true") | dict.fromkeys(
@@ -270,7 +274,7 @@ _MESSAGES: Mapping[str, str | Describe] = {
     "too_short": "empty.entries",
     "string_too_short": _short,
     "string_too_long": "too-long",
-    "string_pattern_mismatch": "bad-pattern",
+    "string_pattern_mismatch": _pattern,
     "greater_than_equal": "too-small",
     "less_than_equal": "too-large",
     "decimal_max_digits": "bad-number.digits",
