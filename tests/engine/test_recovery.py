@@ -133,7 +133,7 @@ def test_a_killed_process_leaves_no_lock_and_no_torn_release(folder: Path) -> No
 
 def test_a_second_build_at_once_is_told_who_holds_the_lock(folder: Path) -> None:
     bench = Bench(folder)
-    with locked(bench.home), pytest.raises(RefusedError, match=r"process \d+ is building in it"):
+    with locked(bench.home), pytest.raises(RefusedError, match=r"process \d+ is building in this repository"):
         bench.build(OLD)
 
 

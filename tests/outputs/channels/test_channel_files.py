@@ -59,7 +59,7 @@ REST = (
             "exactly one",
         ),
         ("fields: {'g:x': {from: name}}", ("fields", "g:x"), 'invalid field name "g:x"', "letters"),
-        ("fields: {x: {expr: 'name +'}}", ("fields", "x", "expr"), "column 7", "missing"),
+        ("fields: {x: {expr: 'name +'}}", ("fields", "x", "expr"), "column 7", "complete the expression"),
         ("fields: {x: {expr: 'nmae + name'}}", ("fields", "x", "expr"), "column 1", "name"),
         ("fields: {x: {from: name, repaet: true}}", ("fields", "x", "repaet"), '"repaet"', "repeat"),
         ("rules: {y: {required: true}}", ("rules", "y"), '"y"', ""),
