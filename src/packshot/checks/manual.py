@@ -5,7 +5,7 @@ messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
@@ -42,9 +42,6 @@ This page is generated from the messages.
 """
 
 _PARTS = re.compile(r"\b(What it does|Why|Example|Fix): ")
-
-REPOSITORY_RULE = "rule"
-"""The section of `rule-*`, the codes of the repository's own rules."""
 
 
 class Page(NamedTuple):
@@ -100,8 +97,12 @@ def _linked(rule: Rule[Any]) -> str:
 
 
 def codes() -> list[str]:
-    """Return all codes in order. `REPOSITORY_RULE` represents the codes `rule-*`."""
-    return sorted({code_section(row) for row in messages().values()})
+    """Return all codes in order; `rule` represents the codes `rule-*`."""
+    return _sections(messages().values())
+
+
+def _sections(rows: Iterable[Message]) -> list[str]:
+    return sorted({code_section(row) for row in rows})
 
 
 def code_section(row: Message) -> str:
@@ -111,8 +112,7 @@ def code_section(row: Message) -> str:
 
 def codes_page() -> str:
     """Return the page of codes in Markdown."""
-    listed = sorted({code_section(row) for row in own().values()})
-    return "\n".join([_CODES, *(f"## {code}\n\n{code_page(code)}" for code in listed)])
+    return "\n".join([_CODES, *(f"## {code}\n\n{code_page(code)}" for code in _sections(own().values()))])
 
 
 def code_page(code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ import click
 from packshot.catalog.finding_report import safe
 from packshot.cli import printing
 from packshot.cli.source import work_tree
+from packshot.model.names import nearest
 
 PREFIX = "rule-"
 """The prefix of the codes of the validation rules of the repository."""
@@ -37,8 +37,8 @@ def command(folder: str, code: str | None, form: str) -> int:
     elif code in manual.codes():
         _show(code, form)
     else:
-        near = difflib.get_close_matches(code, manual.codes(), n=1)
-        help_ = f"Did you mean '{near[0]}'?" if near else "Run `packshot rule` to list all codes."
+        near = nearest(code, manual.codes())
+        help_ = f"Did you mean '{near}'?" if near else "Run `packshot rule` to list all codes."
         raise click.UsageError(f'unknown code "{code}". {help_}')
     return 0
 
@@ -92,7 +92,7 @@ def _show_own(folder: str, name: str, form: str) -> None:
 
 
 def _near(path: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(path, known, n=1)
+    near = nearest(path, known)
     if near:
-        return f" Did you mean '{PREFIX}{near[0].removeprefix(FOLDER).removesuffix('.yaml')}'?"
+        return f" Did you mean '{PREFIX}{near.removeprefix(FOLDER).removesuffix('.yaml')}'?"
     return f" The repository has no {path}."

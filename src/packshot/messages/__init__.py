@@ -65,8 +65,14 @@ def message(message_id: str) -> Message:
 def _for_all(message_id: str) -> Message | None:
     from fnmatch import fnmatchcase
 
-    fitting = [row for key, row in messages().items() if "*" in key and fnmatchcase(message_id, key)]
+    patterns = (*_patterns(), *(row for row in _added.values() if "*" in row.id))
+    fitting = [row for row in patterns if fnmatchcase(message_id, row.id)]
     return max(fitting, key=lambda row: len(row.id), default=None)
+
+
+@cache  # the rules of a repository may report thousands of findings, each by such a row
+def _patterns() -> tuple[Message, ...]:
+    return tuple(row for row in own().values() if "*" in row.id)
 
 
 def page(code: str) -> str:
