@@ -105,7 +105,7 @@ def _with_places(pattern: str, places: int) -> str:
 
 
 def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None, length: Length = "short") -> str:
-    """Return a localized measure: `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
+    """Return a localized measurement, for example `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
     from babel.units import format_unit
 
     places = _places(amount) if decimals is None else decimals

@@ -237,7 +237,10 @@ class _Valued:
         self._found: dict[Any, Resolved] = visible.reader.found.setdefault(cache_key, {})
 
     def value(self, path: str, sku: str | None = None) -> Resolved:
-        """Return the value of a path for this audience; assets are ids, of which `assets` returns the visible ones."""
+        """Return the value of a path for this audience.
+
+        Assets are returned as ids, including hidden ones; `assets` returns only the visible assets.
+        """
         found = self._found.get((path, sku))
         if found is None:
             found = self._found[path, sku] = self._resolved(path, sku)

@@ -55,7 +55,10 @@ def add(*rows: Message) -> None:
 
 
 def message(message_id: str) -> Message:
-    """Return the message with this id, or the one whose id has a `*` in place of a part of it; else KeyError."""
+    """Return the message with this id, else the message whose id has `*` in place of one part.
+
+    Raise KeyError if neither exists.
+    """
     found = own().get(message_id) or notes().get(message_id) or _added.get(message_id) or _for_all(message_id)
     if found is None:
         raise KeyError(message_id)

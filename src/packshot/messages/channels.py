@@ -84,7 +84,7 @@ MESSAGES = (
     error("pipe-option.argument", "unexpected argument of pipe `{pipe}`", "write `{pipe}` without an argument"),
     error(
         "unit-on-no-measure",
-        "pipe `unit` on attribute `{attribute}` of type `{type}`: only measurements have units",
+        "misplaced pipe `unit`: attribute `{attribute}` has type `{type}`, and only measurements have units",
         "remove the pipe, or name an attribute of type `measure` in `from:`",
     ),
     error(

@@ -227,7 +227,8 @@ MESSAGES = (
     error(
         "bad-combination.linked",
         "`linked: {linked}` is not allowed with `on: {on}`",
-        "write `use` for assets, `category` or `price` for products and SKUs",
+        "write `linked: use` with `on: asset`; write `linked: category` or `linked: price` with `on: product` or "
+        "`on: sku`",
     ),
     error("bad-combination.linked-record", "`linked` is not allowed with `on: record`", "use `must:` instead"),
     error("bad-combination.ladder-on", "`ladder` is not allowed with `on: {on}`", "set `on: sku`"),

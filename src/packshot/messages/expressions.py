@@ -64,7 +64,13 @@ MESSAGES = (
     ),
     error(
         "expression-type.arithmetic",
-        by("operation", "cannot {operation} {left} and {right}", divide="cannot divide {left} by {right}"),
+        by(
+            "operation",
+            "cannot {operation} {left} and {right}",
+            divide="cannot divide {left} by {right}",
+            multiply="cannot multiply {left} by {right}",
+            subtract="cannot subtract {right} from {left}",
+        ),
         "change the values so that the result has at most 28 digits and no divisor is 0",
     ),
     error(

@@ -87,7 +87,7 @@ MESSAGES = (
             borrowed=_BORROWED,
             borrowed_shallow=_BORROWED + _SHALLOW,
             lost_source="restore {source}, from which this clone borrows objects, or clone again; then " + _FSCK,
-            partial="run `git fetch --refetch --no-filter`: this clone is partial; where no files are checked out, run "
+            partial="this clone is partial: run `git fetch --refetch --no-filter`; if no files are checked out, run "
             "`git checkout` instead",
             shallow=_FSCK + _SHALLOW,
         ),

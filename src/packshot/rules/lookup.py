@@ -200,7 +200,7 @@ class AssetValues:
         return label_in(getattr(self.asset, name), self.chain, "") or None
 
     def creators(self, rest: Path) -> object:
-        """Return the names of the creators, or another member of each."""
+        """Return the name of each creator, or the member that `rest` selects; None if there is none."""
         texts = (getattr(person, rest[0] if rest else "name") for person in self.asset.creator)
         return tuple(text for text in texts if text is not None) or None
 

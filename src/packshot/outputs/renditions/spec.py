@@ -122,8 +122,8 @@ def _share(side: int | None, divisor: int) -> int | None:
 
 
 def folder(until: Timestamp | None) -> str:
-    """Return the folder of an image: `media`, or for a licence with an end the folder of all images whose licence ends
-    in the same minute.
+    """Return the folder of an image: `media`, or, if its licence ends, the folder shared by all images whose licence
+    ends in the same minute.
     """
     if until is None:
         return "media"
