@@ -1,7 +1,7 @@
 """Edits of a YAML file that keep its comments, order and quoting. The result is parsed and verified before use.
 
-Nearly all edits are cuts in the text (`splices.py`). The others, such as a second key in a list entry whose first key
-is on the line of the dash, use ruamel.yaml, which is about a hundred times slower, and only in small entries.
+Nearly all edits are cuts in the text (`splices.py`). The others, for example adding a key to a list entry such as `-
+name: x`, use ruamel.yaml. It is about a hundred times slower, so it processes at most 16,384 characters.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ READ = 10_000_000
 
 
 def edited(path: str, data: bytes, operations: Sequence[Operation]) -> bytes | None:
-    """Return the file after all edits, which are made in order; None if one of them cannot be made."""
+    """Return the content of a file after all edits, made in order; None if any of them cannot be made."""
     after, made = partly_edited(path, data, operations)
     return after if made == len(operations) else None
 
 
 def partly_edited(path: str, data: bytes, operations: Sequence[Operation]) -> tuple[bytes, int]:
-    """Return the file after all edits that can be made, and the number of these edits. Line ends are kept."""
+    """Return the content of a file after all edits that can be made, and their number. Line ends are kept."""
     if data.count(b"\r\n") == data.count(b"\n") > 0:
         plain_ends, made = partly_edited(path, data.replace(b"\r\n", b"\n"), operations)
         return plain_ends.replace(b"\n", b"\r\n"), made
@@ -90,7 +90,7 @@ def _has_comments(after: KeyPositions, before: KeyPositions, operations: Sequenc
 def _round_trip(places: KeyPositions, operation: Operation) -> str | None:
     """Return the text after ruamel.yaml has made the edit; None on failure.
 
-    The edit is made in its top-level entry alone if possible, else in the whole file.
+    The edit is made in its top-level entry alone if possible, otherwise in the whole file.
     """
     is_within = operation.keys[1:] and operation.to[:1] in ((), operation.keys[:1])
     start, end, _ = (places.lines(operation.keys[:1]) if is_within else None) or (0, len(places.text), "")

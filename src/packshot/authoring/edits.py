@@ -12,17 +12,20 @@ from packshot.git.repository_files import Inside
 
 
 def create(root: Path, path: str, data: bytes, like: str) -> None:
-    """Write a new file with the permissions of another file. RefusedError if it exists or cannot be written."""
+    """Write a new file with the permissions of the file `like`.
+
+    Raise RefusedError if the path exists or cannot be written.
+    """
     if Inside(root).mode(path) is not None:
         raise refusal("cannot-write.exists", Location(path), path=path)
     _put(root, path, data, like)
 
 
 def rewrite(root: Path, path: str, data: bytes, before: bytes | None = None) -> None:
-    """Replace the bytes of a file of the repository atomically.
+    """Replace the content of a repository file atomically.
 
-    RefusedError if the path is not a regular file below the root, if its current bytes differ from `before` (if given),
-    or if it cannot be written. The file is then unchanged.
+    Raise RefusedError if the path is not a regular file below the root, if its current bytes differ from `before` (if
+    given), or if it cannot be written. The file is then unchanged.
     """
     current = Inside(root).read(path)
     if current is None:

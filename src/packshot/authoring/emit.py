@@ -20,9 +20,10 @@ class File:
 
 
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Write all files to an empty or new folder, and return their number. RefusedError for any other folder.
+    """Write all files to a new or empty folder, and return their number.
 
-    `progress` is called with the number of files written, once per 50 files.
+    Raise RefusedError if the folder is not empty, or if a file cannot be written. `progress` is called at every 50th
+    file with the number of files so far.
     """
     check_empty(folder)
     count = 0

@@ -1,4 +1,4 @@
-"""The rounds of `validate --fix`: make the safe edits, validate again, and repeat until no safe edits are left."""
+"""The rounds of `validate --fix`, at most four. Each round makes all safe edits and validates again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ ROUNDS = 4
 
 
 def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
-    """Make the safe edits until none are left; return the last validation. With `is_dry`, files are not changed."""
+    """Make the safe edits and validate again, until none are left or the maximum number of rounds is reached.
+
+    Return the last tree and report, and the fixed files. With `is_dry`, only the first round is made, and no file is
+    written.
+    """
     done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):
         found = list(fixes(report.findings, tree.read_if_unchanged))

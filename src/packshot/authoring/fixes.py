@@ -1,4 +1,4 @@
-"""Quick fixes: applies the safe edits of findings to their files (`edit_file.py`)."""
+"""Quick fixes: the safe edits of findings, applied to the content of their files (`edit_file.py`)."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Fixed:
     edits: int
 
     def diff(self) -> str:
-        """Return the changes as a unified diff, like `diff -u`."""
+        """Return the changes as a unified diff with one line of context."""
         old, new = (text.decode().splitlines() for text in (self.before, self.after))
         return "\n".join(difflib.unified_diff(old, new, self.path, self.path, lineterm="", n=CONTEXT))
 
     def after_another(self, first: Fixed | None) -> Fixed:
-        """Return the combination of an earlier fix of the same file and this one."""
+        """Return this fix combined with an earlier fix of the same file, if there is one."""
         return self if first is None else Fixed(self.path, first.before, self.after, first.edits + self.edits)
 
     def as_json(self) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class Fixed:
 
 
 def fixed(path: str, data: bytes, edits: Sequence[Edit]) -> Fixed | None:
-    """Return the file after all edits that can be made; None if none can be made. Line ends are kept."""
+    """Return the file before and after all edits that can be made; None if nothing would change. Line ends are kept."""
     current = load(data, path).value
     operations = [each for each in (_operation(edit, current) for edit in edits) if each is not None]
     after, made = partly_edited(path, data, operations)
@@ -58,9 +58,9 @@ def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
 
 
 def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most: int | None = None) -> Iterator[Fixed]:
-    """Yield each file with its safe edits; at most `most` edits are made.
+    """Yield each file that the safe edits change; at most `most` edits are made in total.
 
-    `read` returns the validated bytes of a file, or None if the file has changed since.
+    `read` returns the bytes of a file as validated, or None if the file has changed since its validation.
     """
     for path, edits in groupby(safe_edits(findings)[:most], key=_PATH):
         data = read(path)

@@ -1,7 +1,8 @@
-"""The canonical form of YAML files; comments, quoting and order are kept (format rules 7, 14, 20).
+"""The canonical form of YAML files (format rules 7, 14, 20).
 
-A file that is byte for byte as `styles` would write it is canonical. Only the others use ruamel.yaml, which is about a
-hundred times slower.
+Comments and quoting are kept. The lines of variants, prices and stock are sorted; all other order is kept. A file that
+equals the output of `styles` byte for byte is canonical. Only other files are processed with ruamel.yaml, which is
+about a hundred times slower.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
 
 
 def formatted(text: str, path: str) -> str:
-    """Return the text in canonical form; RefusedError if it is not readable YAML of the accepted subset."""
+    """Return the text in canonical form. Raise RefusedError if it is not valid YAML of the accepted subset."""
     raw, findings = load(text.encode(), path)
     if findings:
         raise RefusedError(*findings)
@@ -119,7 +120,7 @@ def text_yaml() -> YAML:
     from ruamel.yaml.resolver import VersionedResolver
 
     class TextResolver(VersionedResolver):
-        """Resolves every plain scalar as text, so that none is rewritten."""
+        """A resolver that reads every plain scalar as text, so that no scalar is rewritten."""
 
         @property
         def versioned_resolver(self) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """A folder of generated files. An update writes and removes only generated files.
 
-The folder lists its files with their digests in `packshot.json`. A file that is not listed, or that differs from its
-digest, is foreign: the update is then refused before anything is changed.
+`packshot.json` lists the files of the folder with their SHA-256 digests. A file is foreign if it is not listed, or if
+its content does not match its digest. If the folder has a foreign file, the update is refused before any change.
 """
 
 from __future__ import annotations
@@ -36,14 +36,17 @@ class Written:
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the sorted paths of files that are missing in a folder, differ, or are left over. Nothing is changed."""
+    """Return the sorted paths of files that are missing, outdated or no longer generated. Nothing is changed."""
     inside = Inside(folder)
     differing = {path for path, data in files.items() if inside.read(path) != data}
     return sorted(differing | (listed(folder).keys() - files.keys()))
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Update the folder to contain these files. RefusedError if it has files that packshot did not write."""
+    """Write these files to the folder, remove all other generated files, and return the numbers of both.
+
+    Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited.
+    """
     foreign = list(_foreign(folder, files))
     if foreign:
         raise RefusedError(*foreign[:NAMED])
@@ -58,9 +61,9 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 
 
 def listed(folder: Path) -> dict[str, str]:
-    """Return the generated files that a folder lists, as a map from path to digest.
+    """Return the files listed in `packshot.json` of the folder, as a map from path to digest.
 
-    Empty if the list cannot be read.
+    The map is empty if `packshot.json` cannot be read.
     """
     with suppress(DamagedError):
         files = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]

@@ -1,4 +1,4 @@
-"""Migration of a repository to the current file format: writes the new keys and values, and keeps all comments."""
+"""Migration of a repository to the current file format: old keys and values are replaced, and all comments are kept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from packshot.yaml.reader import load
 
 
 class Migration(NamedTuple):
-    """The result of a migration: the files before and after, and the findings that must be fixed by hand."""
+    """The result of a migration: the changed files before and after, and the findings that must be fixed manually."""
 
     fixed: list[Fixed]
     left: list[Finding]
@@ -25,7 +25,7 @@ def can_change(path: str) -> bool:
 
 
 def migration(files: Iterable[tuple[str, bytes]], bytes_of: Callable[[str], bytes | None]) -> Migration:
-    """Return the edits that migrate files; nothing is written.
+    """Return the migrated files; nothing is written.
 
     `bytes_of` returns the current bytes of a file, or None if the file has changed since it was listed.
     """

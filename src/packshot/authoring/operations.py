@@ -17,9 +17,10 @@ Keys: TypeAlias = tuple[str | int, ...]
 class Operation(NamedTuple):
     """One edit of an entry in a map or list: sets, inserts, removes, renames or moves the value at `keys`.
 
-    `value` is the new value for `set` and `insert` (None is null), and the new name for `rename`. `move` removes an
-    entry and adds it at the keys `to` of the remaining data. `insert` and `move` add to a map after the last of the
-    keys `after`, else at the beginning; in a list, the last of the keys is the position.
+    `value` is the new value for `set` and `insert` (None is null), and the new name for `rename`. `move` removes the
+    entry and adds it at `to`, which are keys in the remaining data. In a map, `insert` and `move` add the entry after
+    the last existing key of `after`, or at the beginning if none exists. In a list, the last key is the position of the
+    entry.
     """
 
     kind: Literal["set", "insert", "remove", "rename", "move"]
@@ -30,9 +31,10 @@ class Operation(NamedTuple):
 
 
 def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool:
-    """Apply an operation to data; return False, with nothing changed, if the keys do not exist in the data.
+    """Apply an operation to data; return False, with nothing changed, if the operation is not possible.
 
-    The data is plain data, or data of a ruamel.yaml round trip; `node` converts a plain value to the same kind.
+    The data is plain data or the data of a ruamel.yaml round trip. `node` converts a plain value to the type of the
+    data.
     """
     parent, key = entry(data, operation.keys)
     if operation.kind == "insert":
@@ -51,12 +53,15 @@ def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool
 
 
 def plain(value: Plain) -> Any:
-    """Return a value as it is read from a file, with mutable maps and lists."""
+    """Return a copy of a value that consists of mutable maps and lists, as when it is read from a file."""
     return json.loads(json.dumps(value))
 
 
 def entry(data: Any, keys: Keys) -> tuple[Any, Any]:
-    """Return the map or list that contains an entry (None if there is none), and the key or position of the entry."""
+    """Return the map or list that contains the entry at `keys`, and the last key.
+
+    The map or list is None if it does not exist. Both are None if `keys` is empty.
+    """
     for key in keys[:-1]:
         data = data[key] if holds(data, key) else None
     return (data, keys[-1]) if keys else (None, None)

@@ -133,9 +133,10 @@ IMAGE = "assets/first-bowl.jpg"
 
 
 def scaffold(root: Path, name: str) -> bool:
-    """Write a new repository and commit it. Returns False, without a commit, if the folder is in another repository.
+    """Write a new repository and commit it; return whether a commit was made.
 
-    RefusedError if Git is not installed, or if one of the files exists.
+    No commit is made if the folder is in another repository. Raise RefusedError if Git is not installed, or if one of
+    the files, other than .gitignore, exists.
     """
     if shutil.which("git") is None:
         raise refusal("git-missing", Location(""))
@@ -149,7 +150,7 @@ def scaffold(root: Path, name: str) -> bool:
 
 
 def files(name: str) -> dict[str, bytes]:
-    """Return the path and content of every file of a new repository."""
+    """Return the content of every file of a new repository, by path."""
     plain = name.replace(" ", "").replace("-", "").isalnum() and not name.isdigit()
     written = name if plain else '"' + name.replace("\\", "").replace('"', "'") + '"'
     found = {path: text.format(name=written, of=of_hash("First bowl")).encode() for path, text in FILES.items()}

@@ -17,7 +17,7 @@ from packshot.yaml.reader import load
 
 
 def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Yield each original among these paths, and whether its sidecar is among them too. System files are left out."""
+    """Yield each original among these paths, and whether the paths include its sidecar. System files are left out."""
     known = set(paths)
     for path in sorted(known):
         if role_of(path).kind == "original" and not asset_id(path).startswith(".") and asset_id(path) != "Thumbs":
@@ -25,10 +25,10 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tuple[list[str], list[Finding]]:
-    """Write missing sidecars; return their paths, and the findings about originals.
+    """Write missing sidecars; return the paths of all written sidecars, and the findings about originals.
 
-    `files` are pairs of an original and whether it has a sidecar. With `is_replaced`, sidecars whose original has
-    changed are updated too.
+    `files` maps each original to whether it has a sidecar. With `is_replaced`, the sidecars of changed originals are
+    updated too.
     """
     flaws: dict[str, list[Finding]] = {}
     every = [path for path, _ in originals(entry.path for entry in tree.entries())]

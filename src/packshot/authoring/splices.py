@@ -16,7 +16,7 @@ _Cut = tuple[int, int, str]
 
 
 def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) -> str | None:
-    """Return the text of a file with the given data after all edits; None if one of them cannot be made as a cut."""
+    """Return the text of a file after all edits; None if an edit cannot be made by cuts. `data` is the parsed text."""
     cuts: list[_Cut] = []
     for operation in operations:
         found = _cuts(places, data, operation)
@@ -31,7 +31,7 @@ def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) ->
 
 
 def shifted(text: str, old: str, new: str) -> str:
-    """Return lines with their indentation changed; empty lines stay empty."""
+    """Return the text with the indentation `old` of each line replaced by `new`; empty lines stay empty."""
     return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 
@@ -66,8 +66,9 @@ def _set(places: KeyPositions, keys: Keys, new: str) -> list[_Cut]:
 
 
 def _removed(places: KeyPositions, data: Any, keys: Keys) -> list[_Cut]:
-    """Return the cut that removes the lines of an entry; on a shared line, up to the next entry or from the previous
-    one.
+    """Return the cut that removes the lines of an entry.
+
+    On a shared line, the cut extends to the next entry or begins at the end of the previous one.
     """
     lines, (start, end) = places.lines(keys), places.item(keys)
     if lines:

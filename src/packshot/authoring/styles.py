@@ -1,6 +1,6 @@
 """The layout of each kind of file in canonical form: which maps are written as blocks, and where empty lines are added.
 
-`text_of` writes new files. `fmt` keeps existing text, and uses the layout only as a fast test.
+`text_of` uses the layout to write new files. `fmt` uses it only to recognize canonical files quickly.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _OWN_PARAGRAPH: dict[Kind, frozenset[str]] = {
 
 
 def text_of(path: str, data: Mapping[str, Plain], prose: Collection[str] = frozenset()) -> str:
-    """Return a new file in canonical form; each attribute named in `prose` is a separate paragraph."""
+    """Return the text of a new file in canonical form; each attribute named in `prose` is a separate paragraph."""
     return as_laid_out(path, data, frozenset(_apart(role_of(path).kind, data, prose)))
 
 
 def as_laid_out(path: str, data: Mapping[str, Plain], apart: Collection[str]) -> str:
-    """Return the file in canonical form, with empty lines above the given top-level keys."""
+    """Return the text of a file in canonical form, with an empty line above each top-level key in `apart`."""
     kind = role_of(path).kind
     return document(data, Style(lambda keys, value: _width(kind, keys, value), apart))
 

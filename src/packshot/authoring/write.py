@@ -1,4 +1,4 @@
-"""Writes plain data as YAML text in canonical form: quoting, blocks, single lines.
+"""Conversion of plain data to YAML text in canonical form, including quoting, blocks and single lines.
 
 This module does not depend on products: the caller defines which maps are blocks and where empty lines are added
 (`styles.py`). Every scalar is a `str`; None is written as `null`.
@@ -58,8 +58,8 @@ def _wide(_keys: Keys, _value: Mapping[str, Plain]) -> int:
 class Style:
     """The layout of a file.
 
-    `width` returns the maximum width of a map on one line (0: always a block); `apart` lists the top-level keys with an
-    empty line above.
+    `width` returns the maximum width of a map on one line (0: always a block). `apart` lists the top-level keys that
+    have an empty line above them.
     """
 
     width: Callable[[Keys, Mapping[str, Plain]], int] = _wide
@@ -67,7 +67,7 @@ class Style:
 
 
 def document(data: Mapping[str, Plain], style: Style) -> str:
-    """Return the whole file as YAML text."""
+    """Return the data of a whole file as YAML text in this layout."""
     lines: list[str] = []
     for key, value in data.items():
         if lines and key in style.apart:
@@ -78,7 +78,7 @@ def document(data: Mapping[str, Plain], style: Style) -> str:
 
 
 def scalar(text: str | None, in_flow: bool = False) -> str:
-    """Return a string on one line: plain if YAML allows it, else in double quotes."""
+    """Return a string as YAML on one line: plain if YAML allows it, otherwise in double quotes; `null` for None."""
     if text is None:
         return "null"
     if isinstance(text, Quoted) or text in _WORDS or _NOT_PLAIN.search(text) or (in_flow and _NOT_IN_FLOW.search(text)):
@@ -92,7 +92,7 @@ def quoted(text: str) -> str:
 
 
 def flow(value: Plain) -> str:
-    """Return a value on one line."""
+    """Return a value as YAML on one line; lists are in brackets and maps in braces."""
     if value is None or isinstance(value, str):
         return scalar(value, in_flow=True)
     if isinstance(value, Mapping):

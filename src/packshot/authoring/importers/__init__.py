@@ -21,7 +21,7 @@ from packshot.model.names import unlisted
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A requested market, written as `de:DE:EUR:de,en,fr`."""
+    """A requested market: its key, country, currency and locales, written as `de:DE:EUR:de,en,fr`."""
 
     key: str
     country: str
@@ -31,7 +31,7 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of the user; everything else is derived from the source."""
+    """The options of an import. Empty options are derived from the source or set to defaults."""
 
     markets: tuple[Market, ...] = ()
     source_locale: str = ""
@@ -53,7 +53,7 @@ class Importer(Protocol):
     """The interface of an importer. Errors in the source are findings; they are never raised."""
 
     def convert(self, source: Path, options: Options) -> Conversion:
-        """Read the whole source, and return the repository made from it."""
+        """Return the conversion of a source: the files of the new repository, the report and the findings."""
 
 
 def known() -> list[str]:
@@ -62,7 +62,7 @@ def known() -> list[str]:
 
 
 def find(name: str) -> Importer:
-    """Return the importer with this name. RefusedError for an unknown name, with a list of the known ones."""
+    """Return the importer with this name. Raise RefusedError for an unknown name, with a list of the known names."""
     if name not in known():
         raise RefusedError(unlisted("unknown-importer", Location(""), name, known()))
     return cast(Importer, importlib.import_module(f"{__name__}.{name}"))

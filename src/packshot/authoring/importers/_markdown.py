@@ -68,7 +68,7 @@ class _Writer:
                 line_runs.append(_Run(line, mark))
 
     def line(self) -> None:
-        """End the line; an empty line ends the paragraph. A line end right after a `<br>` is the same one."""
+        """End the line; an empty line ends the paragraph. A line end directly after a `<br>` is ignored."""
         if self.broke:
             self.broke = False
             return
@@ -83,7 +83,10 @@ class _Writer:
 
 
 def commonmark(text: str) -> str:
-    """Return HTML as CommonMark. Each line end becomes a line break, and each empty line begins a new paragraph."""
+    """Return an HTML fragment as CommonMark.
+
+    Each line end becomes a line break, and each empty line begins a new paragraph.
+    """
     writer, end = _Writer(), 0
     for tag in _TAG.finditer(text):
         writer.text(_decoded(text[end : tag.start()]))
@@ -160,9 +163,9 @@ def _escaped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the text without markup, normalized for comparison.
+    """Return the text normalized for comparison.
 
-    The result is in NFC, has one form of line ends, and no spaces at line ends or around the text.
+    The result is in NFC and has one form of line ends, no tabs, and no spaces at line ends or around the text.
     """
     lines = _LINE_END.split(unicodedata.normalize("NFC", text.replace("\t", " ")))
     return "\n".join(line.rstrip() for line in lines).strip()

@@ -1,4 +1,4 @@
-"""Replaces codes that are not allowed in packshot with names (format rules 2 and 4), which are unique ignoring case."""
+"""New names for codes that packshot does not allow (format rules 2 and 4). The names are unique, ignoring case."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ _LONGEST = 96
 
 
 class Names:
-    """A map from old codes to new names in one namespace; a code keeps the first name that it was given."""
+    """A map from old codes to new names in one namespace. A code that is added again keeps its name."""
 
     def __init__(self, topic: str, report: Report, *, joint: str, taken: Iterable[str] = ()) -> None:
-        """Create an empty namespace.
+        """Create a namespace without codes.
 
-        `joint` is `_` for names that are used in paths and expressions, `-` for other keys.
+        `joint` replaces the characters that are not allowed: `_` in names used in paths and expressions, `-` in other
+        keys. `taken` are names that must not be used.
         """
         self.topic, self.report, self.joint = topic, report, joint
         self.reserved = RESERVED if joint == "_" else frozenset({"null"})
@@ -26,7 +27,7 @@ class Names:
         self.taken = {name.casefold() for name in taken}
 
     def add(self, code: str, at: Location) -> str:
-        """Return the new name of a code; it is created when the code is first added."""
+        """Return the new name of a code. The name is created, and reported if it differs, at the first call."""
         if code not in self.new:
             name = self._free(self._allowed(code))
             self.taken.add(name.casefold())

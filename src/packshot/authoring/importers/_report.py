@@ -1,4 +1,7 @@
-"""The report of an import: values that were invented, renamed, folded or lost, each with its location in the source."""
+"""The report of an import: values that were invented, renamed, lost, or kept in another form (folded).
+
+Each note has the location of the value in the source.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class Note:
 
 @dataclass(slots=True)
 class Report:
-    """The notes and findings of an import, in the order of their addition, and the number of written items by kind."""
+    """The notes and findings of an import in insertion order, and the number of written items of each kind."""
 
     notes: list[Note] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -59,7 +62,7 @@ class Report:
         self.findings.append(report(message, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
     def unknown(self, message: str, name: str, known: Iterable[str], at: Location) -> None:
-        """Add an error that the source does not declare a name; the known names are listed."""
+        """Add an error about a name that the source does not declare, with the known names."""
         self.findings.append(unlisted(message, at, name, sorted(known)))
 
     def invented(self, topic: str, at: Location, /, **params: object) -> None:
@@ -75,11 +78,11 @@ class Report:
         self.notes.append(Note(Kind.FOLD, topic, at, params))
 
     def lost(self, topic: str, at: Location, /, **params: object) -> None:
-        """Add a note about a value that is left out."""
+        """Add a note about a value that is not imported."""
         self.notes.append(Note(Kind.LOSS, topic, at, params))
 
     def losses(self) -> list[Note]:
-        """Return the notes about values that are left out."""
+        """Return the notes about values that are not imported."""
         return [note for note in self.notes if note.kind is Kind.LOSS]
 
     def counts(self) -> dict[str, int]:
@@ -89,7 +92,7 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """Return the report as text: the numbers of written items, then the notes by kind."""
+    """Return the report as text: the number of written items of each kind, then the notes by kind."""
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
     for kind, plural in _PLURALS.items():
         lines += ["", f"{plural}: {report.counts()[kind]:,}", *_lines(report, kind)]
@@ -113,7 +116,7 @@ def _place(at: Location) -> str:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """Return the report as JSON, each note with its location."""
+    """Return the notes and counts of the report as plain JSON values; each note has its location."""
     return {
         "format": FORMAT,
         "written": dict(report.written),

@@ -20,8 +20,8 @@ def bring_over(
 ) -> tuple[Conversion, bool | None]:
     """Convert an export and write it as a repository with one commit; if there are errors, nothing is written.
 
-    Returns the conversion and whether its files are committed: False if the folder is already in a repository, in which
-    no commit is made; None if nothing was written.
+    Return the conversion and whether its files were committed: False if the folder was already in a repository, where
+    no commit is made; None if nothing was written. Raise RefusedError if the target folder is not empty.
     """
     step("checking", 0)
     check_empty(target)  # before the export is read

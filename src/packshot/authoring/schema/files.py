@@ -1,6 +1,6 @@
-"""One schema for each kind of file and for each family.
+"""JSON Schemas of a catalogue: one for each kind of file and for each family.
 
-The schema of product.yaml selects the family by its key `family`.
+The schema of product.yaml selects the schema of a family by the key `family`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def of_family(key: str, *, translated: bool = False) -> str:
 
 
 def all_schemas(reader: Reader, words: Words) -> dict[str, Json]:
-    """Return every schema of a catalogue by file name."""
+    """Return all schemas of a catalogue by file name."""
     found = {WORDS: {"$schema": DIALECT, **words.document()}}
     for name, schema in _schemas(reader):
         found[name] = naming(schema, words.kinds, "../" * name.count("/") + WORDS)

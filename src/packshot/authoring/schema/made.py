@@ -1,4 +1,4 @@
-"""Makes the folder of all schemas of a tree, and the modelines in files that refer to them."""
+"""Creation of all schemas of a tree, and of the modelines that refer to them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Made(NamedTuple):
 
 
 def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
-    """Return all schemas of a tree. The valid parts of files with errors are used."""
+    """Return all schemas of a tree. Files with errors contribute their valid parts."""
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)
     words = Words(reader, facts, most)
@@ -44,7 +44,7 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 
 
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
-    """Write the path of the schema to the first line of each file; return the paths of the changed files."""
+    """Add a modeline with the path of its schema to each valid YAML file; return the paths of the changed files."""
     changed: dict[str, bytes] = {}
     for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):
         family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""

@@ -1,4 +1,4 @@
-"""Assigns schemas to files: by patterns in editor settings and catalogs, or by a modeline at the top of a file."""
+"""Assignment of schemas to files: by patterns in editor settings and schema catalogs, or by a modeline in each file."""
 
 from __future__ import annotations
 
@@ -87,7 +87,10 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def schema_of(path: str, family: str, patterns: Globs) -> str | None:
-    """Return the schema of one file. `family` is the family of the product, if known."""
+    """Return the file name of the schema for a file; None if there is none.
+
+    `family` is the family of the product in whose folder the file is; empty if unknown.
+    """
     place = role_of(path)
     if place.kind == "product-locale":
         return of_family(family, translated=True) if family else LOCALE
@@ -98,13 +101,13 @@ def schema_of(path: str, family: str, patterns: Globs) -> str | None:
 
 
 def with_modeline(text: str, path: str, schema: str) -> str:
-    """Return the text with a modeline that contains the relative path of the schema."""
+    """Return the text with a modeline that contains the relative path of the schema. An old modeline is replaced."""
     way = posixpath.relpath(schema, posixpath.dirname(path) or ".")
     return f"# yaml-language-server: $schema={way}\n{MODELINE.sub('', text)}"
 
 
 def catalog(patterns: Globs, name: str) -> bytes:
-    """Return the list of all schemas with their patterns."""
+    """Return the schema catalog: a JSON file that lists all schemas with their file patterns."""
     entries = [
         {
             "name": f"{name}: {file.removesuffix('.json')}",
@@ -120,7 +123,7 @@ def catalog(patterns: Globs, name: str) -> bytes:
 def wire(root: Path, patterns: Globs, folder: str) -> str:
     """Add the schemas to the settings of VS Code.
 
-    Returns `written`, `unchanged`, or `left` if the settings must be edited by hand.
+    Return `written`, `unchanged`, or `left` if the settings must be edited manually.
     """
     inside = Inside(root)
     before = inside.read(SETTINGS)
@@ -137,8 +140,8 @@ def wire(root: Path, patterns: Globs, folder: str) -> str:
 def settings(before: bytes | None, patterns: Globs, folder: str) -> bytes | None:
     """Return the settings of VS Code with these schemas. Previous schemas from the same folder are replaced.
 
-    All other settings are kept. Returns None if the settings are not plain JSON, for example if they have comments;
-    they must then be edited by hand.
+    All other settings are kept. Return None if the settings are not plain JSON, for example if they have comments; they
+    must then be edited manually.
     """
     try:
         found = json.loads(before) if before else {}

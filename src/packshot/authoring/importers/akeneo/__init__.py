@@ -1,6 +1,7 @@
 """The importer for the CSV export of Akeneo.
 
-It reads the tables and all products, declares the names that are used, and returns the files; none if there are errors.
+It reads the tables and all products, declares the names in use, and returns the files of the repository. If there are
+errors, it returns no files.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from packshot.findings import Location, Severity, in_order
 
 
 def convert(source: Path, options: Options) -> Conversion:
-    """Return the repository made from an export (a folder of CSV files)."""
+    """Return the conversion of an export, which is a folder of CSV files."""
     report = Report()
     files: list[File] = []
     if source.is_dir():

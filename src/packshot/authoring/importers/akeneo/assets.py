@@ -20,7 +20,10 @@ _LONGEST = 90
 
 @dataclass(slots=True)
 class Asset:
-    """An asset, one for each content: its id, its path in the source and in the repository, and its alt text."""
+    """A file of an export: its id, digest and alt text, and its paths in the source and in the repository.
+
+    Files with the same content are one asset.
+    """
 
     id: str
     sha256: str
@@ -32,7 +35,7 @@ class Asset:
 
 @dataclass(slots=True)
 class Assets:
-    """All assets of an export; `named` finds the asset of a cell."""
+    """All assets of an export. `named` returns the id of the asset that a cell refers to."""
 
     root: Path
     report: Report
@@ -41,9 +44,9 @@ class Assets:
     ids: set[str] = field(default_factory=set)
 
     def named(self, path: str, at: Location, role: str) -> str | None:
-        """Return the id of the asset at a path of the export.
+        """Return the id of the asset at a path of the export; None if there is no such file in the export.
 
-        If there is no such file, the value is reported as lost and None is returned.
+        A missing file is reported as a loss, and a path outside the export as an error.
         """
         path = path.removeprefix("./")
         if path not in self.digests:
@@ -57,7 +60,7 @@ class Assets:
         return self.by_digest[self.digests[path]].id
 
     def take_rest(self) -> None:
-        """Add the files that no cell refers to."""
+        """Add the files below `files/` that no cell refers to."""
         for file in sorted((self.root / FOLDER).rglob("*")):
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and "/." not in path and path not in self.digests:
@@ -105,9 +108,9 @@ class Assets:
 
 
 def sidecar(asset: Asset, locale: str) -> tuple[dict[str, Plain], list[Finding]]:
-    """Return the sidecar data of an original, with the alt text of an image if known.
+    """Return the sidecar data of an asset, including its alt text if known, and findings.
 
-    If the original cannot be examined, a finding is returned too.
+    If the file cannot be examined, the data contain only its digest and size, and a warning is returned.
     """
     from packshot.media.facts import examine
 

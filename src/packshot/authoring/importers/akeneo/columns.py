@@ -19,7 +19,7 @@ _QUANTITY = "-quantity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an attribute. `locale` is a new name; `channel` and `currency` are codes of the export."""
+    """A column of an attribute. `locale` is the name in packshot; `channel` and `currency` are codes of the export."""
 
     title: str
     attribute: Attribute
@@ -31,9 +31,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """A column that lists the products, models or groups that a product is related to.
+    """A column of related products, models or groups.
 
-    `quantity` is the title of the column with the quantities of these products or models.
+    `quantity` is the title of the column with their quantities; empty if there is none.
     """
 
     title: str
@@ -43,7 +43,7 @@ class Association:
 
 
 def columns(table: Table, schema: Schema) -> tuple[list[Column], list[Association]]:
-    """Return the columns of attributes, and those of associations."""
+    """Return the attribute columns and the association columns of a table. Invalid columns are reported."""
     found: list[Column] = []
     associations: list[Association] = []
     identifier = next((code for code, each in schema.attributes.items() if each.kind == "identifier"), "sku")

@@ -1,4 +1,4 @@
-"""Files for the catalogue settings and commerce: markets, price lists, an assumed stock list, a feed."""
+"""The files for catalogue settings and commerce: catalog.yaml, price lists, an assumed stock list, and a feed."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _EURO_HOME = "DE"
 
 
 def markets(schema: Schema, options: Options) -> list[Market]:
-    """Return the requested markets.
+    """Return the requested markets or, if none are requested, one market per currency.
 
-    Without a request, return one per currency, in the country of a locale of the export.
+    The country of a market that was not requested is a country of the export's locales that uses the currency. If there
+    is none, it is `DE` for EUR, and for other currencies the first two letters of the code.
     """
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]
@@ -57,7 +58,7 @@ def _market_of(schema: Schema, currency: str) -> Market:
 
 
 def catalog_file(schema: Schema, options: Options, sold: Sequence[Market], folder: str) -> Files:
-    """Yield the file catalog.yaml."""
+    """Yield the path and data of catalog.yaml."""
     name, url, zone = options.name or folder, options.url or URL, options.zone or ZONE
     for topic, value, given in (("name", name, options.name), ("url", url, options.url), ("zone", zone, options.zone)):
         if not given:
@@ -98,7 +99,7 @@ def _market(market: Market) -> Data:
 
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
-    """Yield a price list, tax included, for each currency of a market or price.
+    """Yield a price list for each currency of a market or a product price. The prices include tax.
 
     The price of a model is written in the price line `key/*`.
     """
@@ -130,7 +131,10 @@ def stock_file(schema: Schema) -> Files:
 
 
 def feed_file(schema: Schema, sold: Sequence[Market], order: Sequence[Attribute]) -> Files:
-    """Yield a Google feed for every market, with its fields from the attributes of the export."""
+    """Yield a channel file with a Google feed for all markets; nothing if the export has no image attribute.
+
+    The fields of the feed are derived from the attributes of the export.
+    """
     images = sorted((one for one in order if one.kind == "image"), key=lambda one: not one.code.startswith("variation"))
     paths = [one.path for one in images]  # those of variants first
     if not paths:

@@ -1,4 +1,4 @@
-"""The types of the new repository's files as plain data."""
+"""Types for the files of the new repository, as plain data."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ Files = Iterator[tuple[str, Data]]
 
 
 def filled(data: Mapping[str, Plain]) -> Data:
-    """Return the entries that have a value, without None, empty lists and empty maps."""
+    """Return the entries whose value is not None, an empty list or an empty map."""
     return {key: value for key, value in data.items() if value not in (None, [], {})}

@@ -18,7 +18,7 @@ from packshot.findings import Location
 
 
 def in_order(schema: Schema) -> list[Attribute]:
-    """Return the attributes of products by attribute group and sort order; attributes without a group are last."""
+    """Return the attributes of products, sorted by attribute group and sort order; those without a group are last."""
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     last = (Decimal("Infinity"), len(groups))
@@ -65,9 +65,9 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
 
 
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """Yield a file for each select attribute, with options in display order.
+    """Yield a file for each option list, with the options in display order.
 
-    Undeclared options that products use are last.
+    Options that products use but the export does not declare are last.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in schema.tables["attribute_options.csv"].rows:
@@ -97,7 +97,7 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """Yield a file for each family. A family includes undeclared attributes that its products use."""
+    """Yield a file for each family. It includes attributes that products of the family use without a declaration."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))
@@ -163,7 +163,7 @@ def _required(schema: Schema, row: Row) -> Data:
 
 
 def category_files(schema: Schema) -> Files:
-    """Yield a file for each category tree, with the categories in file order."""
+    """Yield a file for each category tree, with the categories in file order, and a file for product groups, if any."""
     rows = schema.tables["categories.csv"].rows
     children: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -185,7 +185,7 @@ def _branch(schema: Schema, row: Row, children: Mapping[str, list[Row]]) -> Data
 
 
 def relation_file(schema: Schema) -> Files:
-    """Yield a file of all association types, including unused ones."""
+    """Yield a file with all association types, including unused ones; nothing if there are none."""
     rows = schema.tables["association_types.csv"].rows
     if rows:
         yield "catalog/relations.yaml", {schema.relations.new[row["code"]]: _relation(schema, row) for row in rows}
@@ -203,7 +203,7 @@ def _relation(schema: Schema, row: Row) -> Data:
 
 
 def unit_file(schema: Schema, order: Iterable[Attribute]) -> Files:
-    """Yield the file of the unit families that attributes use."""
+    """Yield the file with the unit families that attributes use; nothing if there are none."""
     families = dict.fromkeys(one.row["metric_family"] for one in order if one.kind == "metric")
     data: Data = {
         family_name(family): {

@@ -1,4 +1,7 @@
-"""Product groups as categories: a separate tree with a branch for each group type, which the site does not show."""
+"""Product groups as categories.
+
+They form a separate tree, with a branch for each group type. The site does not show this tree.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from packshot.findings import Location
 
 
 def group_file(schema: Schema, trees: Names) -> Files:
-    """Yield the file of the tree if there are groups. Groups that only products refer to have no type."""
+    """Yield the file of the product group tree; nothing if there are no groups.
+
+    A group that is not declared in groups.csv has no type; it is at the top of the tree.
+    """
     rows = {row["code"]: row for row in schema.tables["groups.csv"].rows}
     for row in rows.values():
         schema.groups.add(row["code"], row.at("code"))

@@ -1,7 +1,6 @@
-"""Divides the values of a model and its variants into product, axis value and SKU, so that each value is written once.
+"""Division of the values of a model and its variants among product, axis values and SKUs, without repetition.
 
-The written values make each SKU resolve (format rule 28) to exactly the values that it has in the source, for every
-channel and locale.
+Each SKU resolves (format rule 28) to exactly the values that it has in the source, for every channel and locale.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ Values = Mapping[Slot, Plain]
 
 
 def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> dict[Slot, Plain]:
-    """Convert values by channel to values by scope. The first channel that has a value gives the value without a scope.
+    """Return values by channel as values by scope.
 
-    `order` lists the channels; `scopes` maps them to their new names. Only values that differ from the first keep a
-    scope.
+    The value of the first channel in `order` that has one gets no scope. The value of another channel gets the scope of
+    that channel, and only if it differs from the first. `scopes` maps channels to scopes.
     """
     rank = {channel: number for number, channel in enumerate(order)}
     found: dict[Slot, Plain] = {}
@@ -52,7 +51,10 @@ def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
 
 
 def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
-    """Return the value that a slot resolves to if the SKU does not set it in exactly this scope."""
+    """Return the value that a slot resolves to if the SKU sets no value in its scope; None if there is no value.
+
+    `own` are the values of the SKU; `layers` are the inherited values, the nearest layer first.
+    """
     for layer in layers:
         if slot in layer:
             return layer[slot]

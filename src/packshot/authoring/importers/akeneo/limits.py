@@ -1,4 +1,4 @@
-"""Converts the limits of an attribute in Akeneo to keys of packshot. Limits without such a key are reported as lost."""
+"""Conversion of Akeneo's attribute limits to packshot keys. Limits without an equivalent key are reported as lost."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _LONGEST = 500
 
 
 def type_of(attribute: Attribute) -> str:
-    """Return the type of an attribute in packshot."""
+    """Return the packshot type of an attribute."""
     if attribute.kind == "text" and attribute.row["validation_rule"] in _ADDRESSES:
         return attribute.row["validation_rule"]
     return _TYPES.get(attribute.kind, "rich" if attribute.rich else "text")
 
 
 def limits(attribute: Attribute, schema: Schema) -> Data:
-    """Return the keys for the limits of an attribute; each limit without a key is noted as a loss."""
+    """Return the packshot keys for the limits of an attribute. Limits without an equivalent are reported as lost."""
     kept = dict(_kept(attribute, schema))
     for column in _LIMITS:
         value = attribute.row[column]
@@ -115,7 +115,7 @@ def _formats(row: Row) -> Data:
 
 
 def pattern_of(regexp: str) -> str:
-    """Convert a PHP regular expression to one of packshot, which matches the whole text; "" if this is not possible."""
+    """Return a PHP regular expression as a pattern that matches the whole text; "" if this is not possible."""
     found = _REGEXP.fullmatch(regexp)
     if found is None or _CLOSING.get(found[1], found[1]) != found[3]:
         return ""

@@ -21,7 +21,7 @@ _AMOUNT = re.compile(r"(?=.*[1-9])[0-9]{1,9}")
 
 
 class Links:
-    """The products, models and groups that associations can refer to. `models` maps codes in lower case to rows."""
+    """The products, models and groups that associations can refer to. `models` maps case-folded codes to rows."""
 
     def __init__(self, schema: Schema, keys: Names, models: Mapping[str, Row]) -> None:
         self.report, self.keys, self.models = schema.report, keys, models
@@ -34,7 +34,7 @@ class Links:
                 self.members.setdefault(group, []).append(row["sku"])
 
     def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
-        """Return the relations of a row; each related product is returned once."""
+        """Return the links of a row by relation. Each target occurs once, with the sum of its quantities."""
         found: dict[str, Counter[str]] = {}
         counting: set[str] = set()
         for column in columns:

@@ -1,8 +1,8 @@
 """The measurement families of an export: those built into Akeneo, and those in `measurement_families.json`.
 
-That file is the response of the REST API at `/api/rest/v1/measurement-families`. In it, `convert_from_standard` lists
-in order the operations that convert an amount of a unit to the standard unit of the family
-(https://api.akeneo.com/api-reference.html, measurement family). Any such list is a factor and an offset.
+This file is the response of the REST API at `/api/rest/v1/measurement-families`. Its lists `convert_from_standard`
+contain, in order, the operations that convert an amount of a unit to the standard unit of the family
+(https://api.akeneo.com/api-reference.html, measurement family). Each such list is equivalent to a factor and an offset.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Operation(BaseModel):
 
 
 class MeasuredIn(BaseModel):
-    """A unit as described by the API."""
+    """A unit in the response of the Akeneo API: its code, its symbol, and its conversion to the standard unit."""
 
     code: str
     convert_from_standard: list[Operation] = Field(min_length=1, max_length=20)
@@ -42,7 +42,7 @@ class MeasuredIn(BaseModel):
 
 
 class Measurement(BaseModel):
-    """A measurement family as described by the API."""
+    """A measurement family in the response of the Akeneo API: its code, its standard unit and all its units."""
 
     code: str = Field(pattern=f"^{KEY.pattern}$")
     standard_unit_code: str
@@ -50,9 +50,10 @@ class Measurement(BaseModel):
 
 
 def families(folder: Path, findings: list[Finding]) -> Families:
-    """Return a map from metric family and unit code to unit, with the standard unit first.
+    """Return the units of all measurement families by family code and unit code, the standard unit first.
 
-    Declared families replace those built into Akeneo.
+    Families in `measurement_families.json` replace those built into Akeneo. If that file is invalid, a finding is added
+    and only the built-in families are returned.
     """
     path = folder / FILE
     if not path.is_file():
@@ -95,7 +96,7 @@ def _signs(unit: MeasuredIn, known: Unit | None) -> Iterable[str]:
 def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fraction]:
     """Return the factor and offset of a list of operations.
 
-    RefusedError if they are not a scale: a factor of zero or below, or a division by zero.
+    Raise RefusedError if an operation multiplies or divides by zero or a negative number.
     """
     factor, offset = Fraction(1), Fraction(0)
     for each in operations:
@@ -111,7 +112,7 @@ def scale(operations: Iterable[Operation], code: str) -> tuple[Fraction, Fractio
 
 
 def text(fraction: Fraction) -> str:
-    """Return a fraction as a decimal number if this is exact and short, else in the form `5/9`."""
+    """Return a fraction as a decimal number if it has at most 24 decimals, otherwise in the form `5/9`."""
     digits = next((digits for digits in range(_DIGITS + 1) if (fraction * 10**digits).denominator == 1), None)
     if digits is None:
         return str(fraction)

@@ -20,7 +20,7 @@ from packshot.model.names import SKU_LENGTH, is_sku
 
 @dataclass(slots=True)
 class Variant:
-    """One SKU: its row, all its values (own and inherited), and the values that it must set itself."""
+    """One SKU: its row, its values (own and inherited), its prices, and the values that it must set itself (`own`)."""
 
     sku: str
     row: Row
@@ -70,7 +70,7 @@ class Reader:
         self.read_rows: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
     def products(self) -> Iterator[Product]:
-        """Yield every product in the order of the files; models are before simple products."""
+        """Yield all models, then all simple products, each in file order; nothing if there are findings already."""
         if self.report.findings:
             return
         self._check_skus()

@@ -16,7 +16,7 @@ _BRANCHES = frozenset({"by", "variants", "for"})
 
 
 class Shapes:
-    """Arranges values in reading order: name, texts, the name's attribute group, categories, other attributes."""
+    """The order of values in product files: texts, attributes in the group of `name`, categories, other attributes."""
 
     def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
         self.schema = schema

@@ -41,7 +41,10 @@ UNCLASSIFIED = "unclassified"
 
 @dataclass(slots=True)
 class Attribute:
-    """A declared attribute with its new name; `rich` if its cells contain HTML."""
+    """A declared attribute: its new name, its code and type in Akeneo, and its options.
+
+    `rich` is set if its cells may contain HTML.
+    """
 
     name: str
     code: str
@@ -61,7 +64,7 @@ class Attribute:
 
     @property
     def path(self) -> str:
-        """Return the path of the attribute's values in a product; assets are below `assets`."""
+        """Return the path of the attribute in a product. The paths of assets begin with `assets.`."""
         return f"assets.{self.name}" if self.kind in ASSETS else self.name
 
 
@@ -92,11 +95,14 @@ class Schema:
         return attribute.kind != "identifier" and attribute.code != self.selling_price
 
     def unit(self, attribute: Attribute, code: str) -> Unit | None:
-        """Return a unit of an attribute; None if the measurement family does not have the unit."""
+        """Return the unit with this code in the measurement family of the attribute; None if it does not exist."""
         return self.units.get(attribute.row["metric_family"], {}).get(code)
 
     def labels(self, row: Row) -> dict[str, str] | str:
-        """Return the labels of a row by new locale: one text if all labels are equal, the code if there are none."""
+        """Return the labels of a row by new locale.
+
+        Return one text if all locales have the same label, and the code if there are no labels.
+        """
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
         first = next(iter(found.values()), row["code"])
         if not found:
@@ -109,7 +115,7 @@ class Schema:
 
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
-    """Read all tables, and return their declarations."""
+    """Return the declarations of an export, read from all its tables. Problems are added to the report."""
     schema = Schema({name: read(folder, name, columns, report.findings) for name, columns in TABLES.items()}, report)
     if not report.findings:
         schema.units = families(folder, report.findings)
@@ -236,7 +242,7 @@ def _root(rows: Mapping[str, Row], row: Row) -> str | None:
 
 
 def axes(schema: Schema, families: Iterable[Row | None], levels: str = "12") -> list[str]:
-    """Return the axes of these family variants on the given levels."""
+    """Return the axes of these family variants on the given levels; `12` means both levels."""
     cells = (family[f"variant-axes_{level}"] for family in families if family for level in levels)
     found = (schema.attributes.get(code) for cell in cells for code in codes(cell))
     return [attribute.name for attribute in found if attribute]

@@ -55,7 +55,7 @@ class Table:
 
 
 def read(folder: Path, name: str, required: tuple[str, ...], findings: list[Finding]) -> Table:
-    """Return a table, and add its problems to the findings. A missing optional table is empty."""
+    """Return the table of a CSV file, and add its problems to the findings. The table of a missing file is empty."""
     path = folder / name
     if not path.is_file():
         if required:

@@ -128,5 +128,5 @@ def base_of(units: Mapping[str, Unit]) -> str:
 
 
 def family_name(metric_family: str) -> str:
-    """Return the name in packshot for a family of Akeneo, for example electric_charge for `ElectricCharge`."""
+    """Return the packshot name of an Akeneo measurement family, for example `electric_charge` for `ElectricCharge`."""
     return "".join(f"_{char.lower()}" if char.isupper() else char for char in metric_family).lstrip("_")

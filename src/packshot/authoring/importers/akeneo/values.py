@@ -96,7 +96,10 @@ class _Cell(NamedTuple):
             notes.lost("file-absent", self.at, path=source[1] if source else image, column=title)
 
     def select(self, cell: str) -> Plain:
-        """Return the code of an option; an undeclared option is added."""
+        """Return the new code of the option in a cell, or a list of codes for a multiselect.
+
+        Undeclared options are added.
+        """
         attribute = self.column.attribute
         assert attribute.options is not None
         options = attribute.options
@@ -116,11 +119,11 @@ class _Cell(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """Return the unit of a measurement: the unit in the cell, else the default unit of the attribute."""
+        """Return the unit of a measurement: the unit in the row, otherwise the default unit of the attribute."""
         return self.row[self.column.unit] or self.column.attribute.row["default_metric_unit"]
 
     def problem(self, cell: str) -> Finding:
-        """Return the finding that a cell has no valid value of its attribute."""
+        """Return the finding about an invalid value or an unknown unit in a cell."""
         attribute = self.column.attribute
         if attribute.kind == "metric" and _plain("metric", cell) is not None:
             units = sorted(self.schema.units.get(attribute.row["metric_family"], {}))
