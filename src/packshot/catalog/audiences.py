@@ -1,4 +1,4 @@
-"""Audiences: a market, a locale and a channel scope, with the properties of the market. All audiences are made here."""
+"""Audiences: a market, a locale and a channel scope, with the properties of the market. All are created here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def audiences(
     """Return the audiences of a channel scope: every market with each of its locales, in order.
 
     `markets` limits the result to these markets. `customers` is the customer group; None means the group of each
-    market. `channel` is the key of the channel file whose feeds are made.
+    market. `channel` is the key of the channel file whose feeds are built.
     """
     query = (scope, markets, customers, channel)
     return reader.remembered(("audiences", *query), lambda inner: tuple(_audiences(inner, *query)))

@@ -35,7 +35,7 @@ def branches(raw: Raw) -> Iterator[tuple[Keys, Mapping[str, Raw]]]:
 
 
 def above(keys: Keys) -> str | None:
-    """Return the key of the parent of an option or category; None at the top."""
+    """Return the key of the parent option or category; None at the top of the tree."""
     return keys[-3] if len(keys) > 3 else None
 
 

@@ -1,4 +1,4 @@
-"""Bundles: cycles, stock and weight that follow from the parts of a bundle (format rule 37).
+"""Cycles in bundles, and the stock and weight that are computed from the parts of a bundle (format rule 37).
 
 This module does not depend on audiences: `visibility` decides which parts are visible, and passes in their stock and
 weight.
@@ -35,7 +35,7 @@ class Part:
 class Loop:
     """The reason that a bundle cannot be computed: the product keys from the bundle down to the problem.
 
-    `circle`: the path returns to the bundle itself; otherwise bundles are nested too deeply.
+    If `circle` is true, the path returns to the bundle; otherwise, bundles are nested too deeply.
     """
 
     keys: tuple[str, ...]
@@ -88,7 +88,7 @@ def _step(reader: Reader, bundle: Product, steps: int) -> tuple[str, ...]:
 
 
 def _cycle(reader: Reader, key: str) -> Loop | None:
-    """Return the shortest cycle through a bundle, else the first path that is too long.
+    """Return the shortest cycle through a bundle, otherwise the first path that is too long.
 
     Searches breadth first, and not below the deepest level.
     """
@@ -102,11 +102,11 @@ def _cycle(reader: Reader, key: str) -> Loop | None:
 
 
 def stock(stocks: Sequence[tuple[Part, Stock]]) -> Stock:
-    """Return the availability of a bundle from that of its parts.
+    """Return the availability of a bundle, computed from the availability of its parts.
 
-    The quantity is limited by the scarcest part; a part in stock without a quantity sets no limit. The state is the
-    worst state of the parts; a part with too few pieces is out of stock. The date is the latest arrival date of the
-    parts that are not in stock; None if one of these dates is unknown.
+    The quantity is limited by the scarcest part; a part without a quantity sets no limit, unless it is out of stock.
+    The state is the worst state of the parts; a part with too few pieces is out of stock. The date is the latest
+    arrival date of the parts that are not in stock; None if all parts are in stock or one of these dates is unknown.
     """
     found = [(state_of(part.qty, each), each) for part, each in stocks]
     counts = [_count(part.qty, each) for part, each in stocks]
@@ -137,9 +137,9 @@ def _last(dates: Sequence[date | None]) -> date | None:
 
 
 def weight(weights: Sequence[tuple[Part, Measure | None]]) -> Measure | None:
-    """Return the sum of the weights of all parts, in their common unit, else in the base unit.
+    """Return the sum of the weights of all parts, in their common unit, or in the base unit if their units differ.
 
-    Return None if the weight of any part is unknown.
+    Return None if the weight of any part is unknown, or if there are no parts.
     """
     known = [(part.qty, each) for part, each in weights if each is not None]
     if not known or len(known) < len(weights):

@@ -1,6 +1,6 @@
 """The YAML files of a tree as documents.
 
-Each file is parsed once while it is in use and split into nodes, and each of its entities is validated once.
+While a file is cached, it is parsed and split into nodes only once, and each of its entities is validated only once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Read(NamedTuple):
-    """An entity with its findings. `entity` holds the valid fields; None if too few are valid."""
+    """An entity with its findings. `entity` contains the valid fields; it is None if too few fields are valid."""
 
     entity: Any
     findings: Sequence[Finding]
@@ -47,7 +47,7 @@ class Document:
     """A file: its plain value, the findings of its text, its nodes, and the entities read from it."""
 
     def __init__(self, path: str, loaded: Loaded, cache: Bounded[Any]) -> None:
-        """Take a parsed file. `cache` has recently validated values of all files of the tree."""
+        """Create the document of a parsed file. `cache` contains recently validated values of all files of the tree."""
         self.path = path
         self.role: FileRole = role_of(path)
         self.old_words = old_words(self.role.kind, loaded.value)
@@ -58,11 +58,11 @@ class Document:
 
     @property
     def is_readable(self) -> bool:
-        """Return whether the content of the file can be validated as well as its text."""
+        """Return whether the content of the file can be validated: it is not empty, or its text has no findings."""
         return bool(self.raw) or not self.text
 
     def parts(self) -> Iterator[Part]:
-        """Yield the nodes of the file in file order; a node of a tree may occur twice."""
+        """Yield each node of the file with its keys and value, in file order; a node of a tree may occur twice."""
         return parts_of(self.role, self.raw)
 
     def at(self, keys: Iterable[str | int]) -> Any:
@@ -76,14 +76,14 @@ class Document:
         return found
 
     def beyond_text(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """Return the given findings, except those at a location that has a finding about the text of the file."""
+        """Return the given findings without those at a location that has a finding about the text of the file."""
         if not findings or not self.text:
             return findings
         known = {(finding.at.path, finding.at.keys) for finding in self.text}
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
 
     def names(self) -> Sequence[MarkedName]:
-        """Return every name that the model of the file marks, in file order; cached, because several rules use it."""
+        """Return every name in the file that refers to an entry of some kind, in file order. The result is cached."""
         return self.once(("names",), lambda: tuple(self._names()))
 
     def _names(self) -> Iterator[MarkedName]:
@@ -99,12 +99,15 @@ class Document:
         return self.read_part((node, keys, value))
 
     def read_part(self, part: Part) -> Read:
-        """Return the entity of a part of the file with its findings; two parts of a tree may have the same name."""
+        """Return the entity of a part of the file with its findings.
+
+        Parts of a tree that have the same name are read separately.
+        """
         node, keys, value = part
         return self.once((node, keys), lambda: self._validated(node, keys, value))
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """Return the value of `make`, which derives it from this file; the value is cached while it is in use."""
+        """Return the result of `make`, which depends only on this file. The result is cached under `key`."""
         own = (self.path, key)
         found: T | None = self._cache.get(own)
         if found is None:
@@ -114,15 +117,15 @@ class Document:
 
     @cached_property
     def frame(self) -> Read:
-        """Return the entity of the file without its members, which have their own nodes."""
+        """Return the entity of the file with its findings, without its members, which have their own nodes."""
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
-        """Yield the entities of the file that have their own nodes, each with its keys; in file order."""
+        """Yield each entity of the file that has its own node, with its keys and findings, in file order."""
         return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.role))
 
     def whole(self, members: Sequence[tuple[Keys, Read]]) -> Read:
-        """Return the whole file with its `members`, and all its findings except those of the text."""
+        """Return the entity of the whole file with these members, and all findings except those about the text."""
         found, findings, is_named = self.frame if self.role.kind in FRAMES else self._root()
         if found is not None and self.role.kind in FRAMES:
             found = found.model_copy(update=self._members_of(found, members))
@@ -198,7 +201,7 @@ class Files:
         return self._documents.get(path) or self.parsed([(path, self.tree.read(path))])[0]
 
     def parsed(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:
-        """Return these files, parsed; parsing them together is faster than one by one."""
+        """Return the documents of these files. Parsing files together is faster than parsing them one by one."""
         loaded = zip(files, yaml.load_many(files), strict=True)
         documents = [Document(path, each, self._cache) for (path, _), each in loaded]
         for document in documents:

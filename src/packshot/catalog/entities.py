@@ -71,7 +71,7 @@ class Outline(Entity):
 
 
 class Frame(NamedTuple):
-    """A specification for reading a file with members: a model of its own keys, and the maps of its members."""
+    """A specification for reading a file with members: the model of its own keys, and the keys of the members."""
 
     model: type[Entity]
     members: tuple[str, ...]
@@ -103,7 +103,7 @@ def spec_of(node: Node, role: FileRole) -> Spec | None:
 
 
 def frame_given(role: FileRole) -> dict[str, str]:
-    """Return the fields of a frame that follow from the name of its file."""
+    """Return the fields of a file with members that follow from its file name."""
     model = FRAMES[role.kind].model
     return {"key": role.name if is_key(role.name) else UNNAMED} if "key" in model.given else {}
 

@@ -38,11 +38,14 @@ class EntityReader(NodeReader):
     # Catalogue
 
     def catalog(self) -> Catalog | None:
-        """Return the catalogue without its maps; `market`, `chain` and `preset` return entries of the maps."""
+        """Return the catalogue without its maps; None if it cannot be read.
+
+        The methods `market`, `chain` and `preset` return entries of the maps.
+        """
         return self._entity(Catalog, nodes.CATALOG)
 
     def whole_catalog(self) -> Catalog | None:
-        """Return the catalogue with all its maps, which reads every node of catalog.yaml."""
+        """Return the catalogue with all its maps; None if it cannot be read. This reads every node of catalog.yaml."""
         path = self.path_of(nodes.CATALOG)
         for part, kind in CATALOG_PARTS.items():
             for name in self.members(part):
@@ -56,7 +59,7 @@ class EntityReader(NodeReader):
         return self.members("markets")
 
     def market(self, key: str) -> Market | None:
-        """Return a market."""
+        """Return the market with this key; None if it does not exist or cannot be read."""
         return self._entity(Market, nodes.market(key))
 
     def locales(self) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ class EntityReader(NodeReader):
         return self.remembered(("chain", locale), lambda reader: chain(locale, reader._following))
 
     def source(self) -> str:
-        """Return the source locale, which is the locale of product.yaml."""
+        """Return the source locale, in which product.yaml is written; `en` if the catalogue cannot be read."""
         return self.remembered(("source",), lambda reader: reader._source())
 
     def _source(self) -> str:
@@ -80,12 +83,12 @@ class EntityReader(NodeReader):
         return value if isinstance(value, str) else None
 
     def members(self, part: nodes.Part) -> tuple[str, ...]:
-        """Return the names in a map of catalog.yaml, such as `locales`."""
+        """Return the names of all entries in a map of catalog.yaml, such as `locales`."""
         value = self.raw(nodes.members(part))
         return tuple(value) if isinstance(value, list) else ()
 
     def authority(self, name: str) -> Authority | None:
-        """Return an authority that catalog.yaml declares."""
+        """Return the authority with this name from catalog.yaml; None if it does not exist or cannot be read."""
         return self._entity(Authority, nodes.authority(name))
 
     def presets(self) -> tuple[str, ...]:
@@ -93,13 +96,13 @@ class EntityReader(NodeReader):
         return self.members("renditions")
 
     def preset(self, key: str) -> Preset | None:
-        """Return a rendition preset."""
+        """Return the rendition preset with this key; None if it does not exist or cannot be read."""
         return self._entity(Preset, nodes.rendition(key))
 
     # Schema
 
     def attribute(self, code: str) -> Attribute | None:
-        """Return an attribute."""
+        """Return the attribute with this code; None if it does not exist or cannot be read."""
         return self._entity(Attribute, nodes.attribute(code))
 
     def groups(self) -> tuple[tuple[str, str | dict[str, str] | None, tuple[str, ...]], ...]:
@@ -114,11 +117,14 @@ class EntityReader(NodeReader):
                 yield name, raw.get("label"), tuple(codes) if isinstance(codes, list) else ()
 
     def family(self, name: str) -> Family | None:
-        """Return a family without inherited attributes."""
+        """Return a family without inherited attributes; None if it does not exist or cannot be read."""
         return self._entity(Family, nodes.family(name))
 
     def lineage(self, name: str) -> tuple[Family, ...]:
-        """Return the families that a family inherits from, then the family; missing and repeated keys are skipped."""
+        """Return the families that a family inherits from, then the family itself.
+
+        Missing and repeated families are left out.
+        """
         return lineage(name, self.family)
 
     def options(self, name: str) -> tuple[str, ...]:
@@ -133,7 +139,7 @@ class EntityReader(NodeReader):
         return place if isinstance(place, int) else None
 
     def option(self, name: str, code: str) -> Option | None:
-        """Return an option of a list."""
+        """Return the option with this code from an option list; None if it does not exist or cannot be read."""
         return self._entity(Option, nodes.option(name, code))
 
     def options_to(self, name: str, code: str) -> tuple[Option, ...]:
@@ -146,7 +152,7 @@ class EntityReader(NodeReader):
         return tuple(reversed(found))
 
     def category(self, key: str) -> Category | None:
-        """Return a category, without its branch."""
+        """Return a category with the keys of its children; None if it does not exist or cannot be read."""
         return self._entity(Category, nodes.category(key))
 
     def path_to(self, key: str) -> tuple[Category, ...]:
@@ -186,15 +192,15 @@ class EntityReader(NodeReader):
         return tuple(children) if isinstance(children, list) else ()
 
     def relation(self, code: str) -> Relation | None:
-        """Return a relation."""
+        """Return the relation with this code; None if it does not exist or cannot be read."""
         return self._entity(Relation, nodes.relation(code))
 
     def units(self, name: str) -> UnitFamily | None:
-        """Return a unit family."""
+        """Return the unit family with this name; None if it does not exist or cannot be read."""
         return self._entity(UnitFamily, nodes.unit(name))
 
     def stage(self, status: Status) -> Stage:
-        """Return the visibility and requirements of a status: those in lifecycle.yaml, else the default."""
+        """Return the visibility and requirements of a status, from lifecycle.yaml or, if not set there, the default."""
         return self.remembered(("stage", status), lambda reader: reader._stage(status))
 
     def _stage(self, status: Status) -> Stage:
@@ -204,11 +210,14 @@ class EntityReader(NodeReader):
     # Entries
 
     def product(self, key: str) -> Product | None:
-        """Return a product with untyped values; `typed_product` returns typed ones."""
+        """Return a product with untyped values; None if it does not exist or cannot be read.
+
+        The method `typed_product` returns typed values.
+        """
         return self._entity(Product, nodes.product(key))
 
     def translation(self, key: str, locale: str) -> Translation | None:
-        """Return a locale file of a product."""
+        """Return the locale file of a product; None if it does not exist or cannot be read."""
         return self._entity(Translation, nodes.product_locale(key, locale))
 
     def named(self, name: str) -> tuple[str, str | None] | None:
@@ -220,7 +229,7 @@ class EntityReader(NodeReader):
         return None
 
     def bearer(self, sku: str) -> str | None:
-        """Return the key of the product that has this SKU; None if there is none."""
+        """Return the key of the product that has this SKU, case-sensitive; None if there is no such product."""
         for value in self.lookup(indexes.INDEX_NAME, sku.casefold()):
             key, _, found = value.partition("\t")
             if found == sku:
@@ -233,16 +242,16 @@ class EntityReader(NodeReader):
         return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
 
     def record(self, entity: str, key: str) -> Record | None:
-        """Return a record."""
+        """Return the record of an entity with this key; None if it does not exist or cannot be read."""
         return self._entity(Record, nodes.record(entity, key))
 
     def licence(self, key: str) -> Licence | None:
-        """Return a licence record."""
+        """Return the licence record with this key; None if it does not exist or cannot be read."""
         found = self.record(LICENCE, key)
         return found if isinstance(found, Licence) else None
 
     def asset(self, id_: str) -> Asset | None:
-        """Return an asset, as described by its sidecar."""
+        """Return the asset with this id, read from its sidecar; None if it does not exist or cannot be read."""
         return self._entity(Asset, nodes.asset(id_))
 
     def original(self, id_: str) -> str:
@@ -258,22 +267,22 @@ class EntityReader(NodeReader):
     # Prices and stock
 
     def price_list(self, name: str) -> PriceList | None:
-        """Return a price list without its price lines."""
+        """Return a price list without its price lines; None if it does not exist or cannot be read."""
         return self._entity(PriceList, nodes.price_list(name))
 
     def price(self, name: str, key: str) -> PriceLine | None:
-        """Return the price line of a SKU or of `key/*`; None if there is no line.
+        """Return the price line of a SKU or of `key/*` in a price list; None if there is no readable line.
 
         A line without entries means that the SKU is not sold.
         """
         return self._entity(PriceLine, nodes.price(name, key))
 
     def stock_list(self, name: str) -> StockList | None:
-        """Return a stock list without its stock lines."""
+        """Return a stock list without its stock lines; None if it does not exist or cannot be read."""
         return self._entity(StockList, nodes.stock_list(name))
 
     def stock(self, name: str, sku: str) -> StockLine | None:
-        """Return the stock line of a SKU."""
+        """Return the stock line of a SKU in a stock list; None if there is no readable line."""
         return self._entity(StockLine, nodes.stock(name, sku))
 
     # Validation rules
@@ -283,7 +292,7 @@ class EntityReader(NodeReader):
         return self.names("validation")
 
     def validation(self, name: str) -> ValidationRule | None:
-        """Return a validation rule of the repository."""
+        """Return the validation rule with this name; None if it does not exist or cannot be read."""
         return self._entity(ValidationRule, nodes.validation(name))
 
     # Channels
@@ -293,5 +302,5 @@ class EntityReader(NodeReader):
         return self.names("channel")
 
     def channel(self, stem: str) -> Channel | None:
-        """Return a channel as written in its file, before presets are merged."""
+        """Return a channel as written in its file, before presets are merged; None if it cannot be read."""
         return self._entity(Channel, nodes.channel(stem))

@@ -1,4 +1,4 @@
-"""Explanations of products for an audience: the origin of each value, overridden values, reasons for absent ones.
+"""Explanations of products for an audience: the origin of each value, overridden values, reasons for missing values.
 
 The module uses the same queries as the published outputs, and keeps the steps that the outputs discard.
 """
@@ -27,7 +27,10 @@ from packshot.model.values import names_in
 
 @dataclass(frozen=True, slots=True)
 class ValueOrigin:
-    """A definition of a value, with its location, locale, channel scope and level; None is an explicit null."""
+    """A definition of a value, with its location, locale, channel scope and level.
+
+    The value None is an explicit null.
+    """
 
     value: Any
     at: Location
@@ -54,7 +57,10 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class AssetDecision:
-    """The visibility of an asset of a role: until when it may be shown, or why it may not, and its replacement."""
+    """The decision whether an asset may be shown in a role.
+
+    It includes the reason against it, the timestamp at which the permission ends, and the replacement, if any.
+    """
 
     role: str
     id: str
@@ -68,7 +74,10 @@ class AssetDecision:
 
 @dataclass(frozen=True, slots=True)
 class IncomingLink:
-    """A link that another product defines: the code for this product, that product, and the relation in its file."""
+    """A link to this product that another product defines.
+
+    `code` is the code of the link on this product, `name` the other product, and `relation` the relation in its file.
+    """
 
     code: str
     name: str
@@ -110,7 +119,11 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
 
 
 def audience_for(reader: Reader, market: str, locale: str, scope: str, customers: str | None) -> Audience | None:
-    """Return the audience of a market and locale, either of which may be empty; None if no market can be read."""
+    """Return the audience of a market and a locale; None if no market can be read.
+
+    An empty market means the first market with the locale, or the first of all. An empty locale means the first locale
+    of the market.
+    """
     markets = reader.markets()
     with_locale = [key for key in markets if (found := reader.market(key)) and locale in found.locales]
     key = market or next(iter([*with_locale, *markets]), "")
@@ -126,7 +139,10 @@ def names(explanation: Explanation) -> list[str]:
 
 
 def only(explanation: Explanation, name: str) -> Explanation:
-    """Return one part of an explanation: a value (assets by role), `assets`, `related`, `price` or `stock`."""
+    """Return one part of an explanation: the value at a path, the asset in a role, or the part with a fixed name.
+
+    The fixed names are `assets`, `related`, `price` and `stock`.
+    """
     paths = {name, f"assets.{name}"}
     paths |= {value.path for value in explanation.values if name == "related" and value.path.startswith("related.")}
     offers = [replace(each, stocks=()) if name == "price" else replace(each, prices=()) for each in explanation.offers]

@@ -1,6 +1,7 @@
 """Groups of findings with one cause: the same message, or many messages about one key.
 
-A changed attribute type can invalidate thousands of values, each with a different message; these are reported as one.
+A changed attribute type can invalidate thousands of values, each with a different message. These findings are reported
+as one.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ _DECLARED = ("product", "record")
 
 
 class Cause(NamedTuple):
-    """A group of findings that are reported as one, in order; the locations of `shown` are printed.
+    """A group of findings that are reported as one, in order. Only the locations of `shown` are printed.
 
-    If their messages differ, `field` is the key that all of them are about; otherwise it is empty.
+    If the findings have different messages, `field` is the key that all of them are about; otherwise it is empty.
     """
 
     findings: Sequence[Finding]
@@ -33,7 +34,7 @@ class Cause(NamedTuple):
 
     @property
     def is_declared(self) -> bool:
-        """Return whether the cause may be the declaration of the field, and not the values in the files."""
+        """Return whether a change of the field's declaration may be the cause, and not the values in the files."""
         first = self.findings[0]
         return bool(self.field) and first.severity is Severity.ERROR and _kind(first.at.path) in _DECLARED
 
@@ -70,7 +71,7 @@ def _kind(path: str) -> str:
 
 
 def field(at: Location) -> str:
-    """Return the key that a location is about, as named in all files of its kind: `size` for variants.FJ-RED-S.size."""
+    """Return the key that a location is about, without names such as SKUs: `size` for `variants.FJ-RED-S.size`."""
     last, members = "", 0
     for key in at.keys:
         if members or isinstance(key, int):

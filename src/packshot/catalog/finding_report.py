@@ -44,7 +44,7 @@ class Readable(Protocol):
 
 
 def plain(_: Role, text: str) -> str:
-    """Return the text without styling."""
+    """Return the text unchanged, for output without styling."""
     return text
 
 
@@ -70,7 +70,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def locator(tree: Readable) -> Locate:
-    """Return a function that finds locations in the YAML files of a tree.
+    """Return a function that finds the line and column of a location in the YAML files of a tree.
 
     If the locations are sorted by path, each file is parsed once.
     """
@@ -101,7 +101,7 @@ def _places(tree: Readable, path: str) -> KeyPositions | None:
 
 
 def nowhere(_: Location) -> Position | None:
-    """Return None; used for findings without files."""
+    """Return None for every location; used for findings without files."""
     return None
 
 
@@ -219,7 +219,7 @@ def _counted(placed: Iterable[_Placed]) -> str:
 
 
 def as_json(findings: Iterable[Finding], locate: Locate = nowhere) -> dict[str, Any]:
-    """Return the findings as plain JSON values, sorted, with the version of the format."""
+    """Return the sorted findings, their counts and the version of the format as plain JSON values."""
     placed = _placed(findings, locate)
     found = counts(each.finding for each in placed)
     return {"format": FORMAT, "counts": found, "findings": [_entry(each) for each in placed]}

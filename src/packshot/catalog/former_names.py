@@ -1,4 +1,4 @@
-"""Former names (`formerly`, format rule 7): finds the current name of a renamed entity by the index of former names."""
+"""Lookup of the current names of renamed entities in the index of former names (`formerly`, format rule 7)."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from packshot.catalog.reader import Reader
 
 
 def successors(reader: Reader, node: str) -> tuple[str, ...]:
-    """Return the current names of an entity, given its former node: `blue` for `option/color/bleu`."""
+    """Return the current names of the entities with this former node, for example `blue` for `option/color/bleu`."""
     return reader.lookup(INDEX_FORMER, node)
 
 
 def products(reader: Reader, name: str) -> list[str]:
-    """Return the keys of the products with this former name, ignoring case."""
+    """Return the current keys of the products with this former name, ignoring case."""
     return [key for key, sku in _current_names(reader, name) if not sku]
 
 
 def skus(reader: Reader, name: str) -> list[str]:
-    """Return the SKUs with this former name, ignoring case."""
+    """Return the current SKUs with this former name, ignoring case."""
     return [sku for _, sku in _current_names(reader, name) if sku]
 
 
 def products_or_skus(reader: Reader, name: str) -> list[str]:
-    """Return the keys of the products with this former name, else the SKUs."""
+    """Return the current keys of the products with this former name; if there are none, the current SKUs."""
     return products(reader, name) or skus(reader, name)
 
 

@@ -1,4 +1,4 @@
-"""The reasons why a product or SKU is hidden from an audience; `visibility` decides."""
+"""The reasons why a product, SKU or record is hidden from an audience; `visibility` decides which reasons apply."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class Hidden:
 
     @property
     def text(self) -> str:
-        """Return all reasons as one text."""
+        """Return all reasons as one text, separated by semicolons."""
         return "; ".join(reason.text for reason in self.reasons)

@@ -1,6 +1,6 @@
 """The indexes of a source tree, and the entries that each file adds: names, links and former names.
 
-The module works on plain data, before it is validated by a model.
+The module works on plain data that no model has validated yet.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ INDEX_LIST = "list"
 
 
 def entries(role: FileRole, raw: Raw) -> Iterator[Entry]:
-    """Yield the index entries of a file."""
+    """Yield the index entries of a file as (index, key, value)."""
     for entries_of in _ENTRIES.get(role.kind, ()):
         yield from entries_of(role, raw)
 
@@ -113,7 +113,7 @@ def _second_parents(_: FileRole, raw: Raw) -> Iterator[Entry]:
 
 
 def skus(raw: Raw) -> Iterator[str]:
-    """Yield the SKUs of a raw product."""
+    """Yield the SKUs in the plain data of a product."""
     if isinstance(raw, dict):
         variants = raw.get("variants")
         found = [raw.get("sku"), *(variants if isinstance(variants, dict) else ())]
@@ -121,7 +121,7 @@ def skus(raw: Raw) -> Iterator[str]:
 
 
 def texts(value: Raw) -> list[str]:
-    """Return the strings in a raw list; empty if the value is not a list."""
+    """Return the strings in a list of plain data; empty if the value is not a list."""
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 

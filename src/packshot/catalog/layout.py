@@ -1,4 +1,4 @@
-"""The layout of a product repository: the kind and name of a file by its path. Opens no files."""
+"""The layout of a product repository: the kind and name of each file, derived from its path alone."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class FileRole(NamedTuple):
 
 @lru_cache(maxsize=256)
 def role_of(path: str) -> FileRole:
-    """Return the role of the file at this path; `unknown` if the layout has no files at this path."""
+    """Return the role of the file at this path. Its kind is `unknown` if the path is not part of the layout."""
     if path in _SINGLE:
         return FileRole(_SINGLE[path])
     top, _, rest = path.partition("/")
@@ -110,7 +110,7 @@ def original_of(sidecar: str) -> str:
 
 
 def has_extension(original: str) -> bool:
-    """Return whether an original can have a sidecar.
+    """Return whether an original has a file extension, so that it can have a sidecar.
 
     `logo.svg.yaml` is a sidecar; an original named `LOGO.yaml` cannot have one.
     """

@@ -1,4 +1,4 @@
-"""Facts of files in memory, for commands without a state and for tests.
+"""Facts about files in memory, for commands without a state and for tests.
 
 The engine stores the same facts in its state.
 """
@@ -13,7 +13,7 @@ from packshot.engine.types import FileFacts
 
 
 class MemoryFacts:
-    """The facts of a set of files, kept in memory."""
+    """The facts about a set of files, kept in memory."""
 
     def __init__(self, files: Mapping[str, FileFacts]) -> None:
         self._nodes: dict[str, tuple[str, str]] = {}
@@ -36,11 +36,11 @@ class MemoryFacts:
             self._records[record] = None
 
     def find(self, node: str) -> tuple[str, str] | None:
-        """Return the first file that has the node, and the digest of its value."""
+        """Return the path of the first file that has the node, and the digest of the node; None if no file has it."""
         return self._nodes.get(node)
 
     def providers(self, node: str) -> tuple[str, ...]:
-        """Return all files that have the node, sorted by path."""
+        """Return the sorted paths of all files that have the node."""
         first = self._nodes.get(node)
         return (first[0], *self._more.get(node, ())) if first else ()
 
@@ -49,14 +49,14 @@ class MemoryFacts:
         return tuple(sorted(self._index.get((name, key), ())))
 
     def nodes(self, prefix: str) -> Iterator[str]:
-        """Yield all nodes with this prefix, in order."""
+        """Yield all nodes with this prefix, sorted."""
         at = bisect_left(self._sorted, prefix)
         while at < len(self._sorted) and self._sorted[at].startswith(prefix):
             yield self._sorted[at]
             at += 1
 
     def records(self) -> Iterable[str]:
-        """Return every task, in the order of the files that create it."""
+        """Return all tasks, in the order of the files that create them."""
         return self._records
 
     def index(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""The base of the reader: returns the nodes of a source tree one by one, and records each read."""
+"""The base of the reader. It returns the nodes of a source tree one by one, and records each read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ABSENT = Absent()
 
 
 class NodeReader:
-    """A reader for one evaluation: files and memory are shared between evaluations, `reads` is not."""
+    """A reader of nodes for one evaluation. All evaluations share files and memory; each has its own `reads`."""
 
     def __init__(self, files: Files, facts: Facts, as_of: Timestamp, memory: Memory, reads: Reads) -> None:
         self.files = files
@@ -38,7 +38,7 @@ class NodeReader:
         return type(self)(self.files, self.facts, self.as_of, self.memory, reads)
 
     def remembered(self, key: tuple[Any, ...], make: Callable[[Self], T]) -> T:
-        """Return the value that `make` derives from the nodes it reads, computed once for all evaluations."""
+        """Return the value that `make` computes from nodes. The value is cached for all evaluations."""
         return self.memory.recall(key, self.reads, lambda reads: make(self.recording(reads)))
 
     # Nodes
@@ -64,14 +64,14 @@ class NodeReader:
         return NOTHING if found is None else self.files.document(found[0]).read(node)
 
     def container(self, path: str) -> Document:
-        """Return the document of a file that has a node for the whole file.
+        """Return the document of the file at this path, which may contain several nodes.
 
         If the file does not exist, the document is empty.
         """
         return self.files.document(path) if self.has(nodes.file(path)) else no_document(path)
 
     def document(self, node: Node) -> Document:
-        """Return the document of a file that is one node, with the findings of its text.
+        """Return the document of a file that is one node, including the findings about its text.
 
         If the file does not exist, the document is empty.
         """
@@ -101,7 +101,7 @@ class NodeReader:
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the names of all entries of a kind with few entries, such as channels or category trees."""
+        """Return the names of all entries of a kind that has few entries, such as channels or category trees."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
     def record_keys(self, entity: str) -> tuple[str, ...]:

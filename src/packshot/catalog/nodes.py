@@ -1,7 +1,7 @@
 """Names of nodes, tasks and index entries. They are built and parsed only in this module.
 
-A node is a kind and one to three names, joined by slashes. Only the last name may contain a slash (`mug/*`). A task has
-the name of the node that it evaluates; `name` and `site` are names of tasks only.
+A node is a kind and up to three names, joined by slashes. Only the last name may contain a slash (`mug/*`). A task has
+the name of the node that it evaluates; only the tasks `site` and `name/...` have names that are not nodes.
 """
 
 from __future__ import annotations
@@ -152,11 +152,11 @@ def cut(node: str) -> tuple[str, str]:
 
 
 def below(facts: Facts, *above: str, start: str = "") -> Iterator[str]:
-    """Yield the rest of each node after the kind and names in `above`, if the rest begins with `start`."""
+    """Yield the rest of each node that begins with the kind and names in `above`, if this rest begins with `start`."""
     prefix = "/".join((*above, ""))
     return (node[len(prefix) :] for node in facts.nodes(prefix + start))
 
 
 def product_keys(facts: Facts) -> Iterator[str]:
-    """Return the key of each product.yaml."""
+    """Yield the key of each product that has a product.yaml."""
     return (key for key in below(facts, "product") if "/" not in key)

@@ -23,7 +23,10 @@ NET_COUNTRIES = frozenset({"US", "CA"})
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """The price of a SKU: for one piece, for larger quantities, and before a reduction. `tax`: included or excluded."""
+    """The price of a SKU: for one piece, for larger quantities, and before a reduction.
+
+    `tax` is `included` or `excluded`.
+    """
 
     amount: Decimal
     currency: str
@@ -37,7 +40,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Availability of a SKU: in_stock, out_of_stock, backorder or preorder; the quantity; the date of arrival."""
+    """The availability of a SKU: its state, its quantity and its arrival date.
+
+    The state is `in_stock`, `out_of_stock`, `backorder` or `preorder`.
+    """
 
     state: str
     qty: int | None = None
@@ -63,8 +69,8 @@ class Listed(NamedTuple):
 class PriceDecision(NamedTuple):
     """The current price of a SKU, or the reason that it has none.
 
-    `entry` is the entry of the price line that is in force; if there is none, `text` quotes the value that is the
-    reason.
+    `entry` is the entry of the price line that is in force. `text` is the value in the file that is the reason; empty
+    if no value is.
     """
 
     price: Price | None = None
@@ -115,7 +121,10 @@ def _in_force(reader: Reader, audience: Audience, found: Listed) -> tuple[PriceE
 
 
 def price_steps(reader: Reader, audience: Audience, key: str, sku: str) -> Iterator[Listed | Skipped]:
-    """Yield the price lists of the market in order, each with its line for the SKU, else with its line for `key/*`."""
+    """Yield the price lists of the market in order, each with its line for the SKU or the reason to skip it.
+
+    The line of the SKU takes precedence over the line `key/*`.
+    """
     market = reader.market(audience.market)
     for name in market.prices if market else ():
         head = reader.price_list(name)
@@ -133,13 +142,13 @@ def _deciding(reader: Reader, audience: Audience, key: str, sku: str) -> Listed 
 
 
 def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
-    """Return whether the SKU is not sold, because its line in the first price list that lists it is `null`."""
+    """Return whether the SKU is not sold: the first price list with a line for the SKU has the value `null` there."""
     found = _deciding(reader, audience, key, sku)
     return found is not None and not found.line.entries
 
 
 def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[StockStep]:
-    """Yield the stock lists of the market in order, each with its stock of the SKU."""
+    """Yield the stock lists of the market in order, each with the stock of the SKU, or None if it is not listed."""
     for name in market.stock if market else ():
         line = reader.stock(name, sku)
         yield StockStep(name, Stock(line.state, line.qty, line.date) if line else None)
@@ -153,10 +162,10 @@ def unlisted(reader: Reader, market: Market | None) -> StockStep:
 
 
 def customers_of(reader: Reader, market: Market) -> str:
-    """Return the customer group of a market's pages and feeds.
+    """Return the customer group that applies to the pages and feeds of a market.
 
-    The group is `group:` of the market, else the only group of its price lists. Return "" if the price lists have no
-    group or several groups; then no price list with a group applies.
+    This is the key `customers` of the market, otherwise the only group of its price lists. If the price lists have no
+    group or several groups, return ""; then no price list with a group applies.
     """
     if market.customers is not None:
         return market.customers

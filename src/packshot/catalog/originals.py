@@ -26,7 +26,10 @@ class Originals:
     tree: Tree
 
     def __call__(self, original: Original) -> bytes:
-        """Return the bytes of an original. RefusedError if they do not have the digest of the sidecar."""
+        """Return the bytes of an original.
+
+        Raise RefusedError if the bytes differ from the digest in the sidecar, or if the file is a Git LFS pointer.
+        """
         data = self.tree.read(original.path)
         if lfs.is_lfs_pointer(data):
             raise RefusedError(lfs.absent(original.path))

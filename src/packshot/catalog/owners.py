@@ -1,6 +1,6 @@
-"""Owners of nodes. The owner is the task that is evaluated when a node changes.
+"""Owners of nodes. The owner of a node is the task that is evaluated when the node changes.
 
-No reverse entry is stored for the reads of a node by its owner.
+When the owner reads the node, no reverse entry is stored for this read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Splits the plain data of a file into nodes: a price list, for example, into its head and one node for each line."""
+"""Division of the plain data of a file into nodes: a price list has one node for its head and one for each line."""
 
 from __future__ import annotations
 

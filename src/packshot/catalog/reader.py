@@ -1,6 +1,6 @@
 """The reader of a source tree: its nodes, its entities, and the typed values of products and records.
 
-The reader reads lazily, and records every node that it reads. Visibility is decided in `visibility`.
+Files are read only when needed, and every node that is read is recorded. Visibility is decided in `visibility`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Reader(EntityReader):
     """A reader of the entities of a source tree, and of products and records with values typed by their families."""
 
     def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
-        """Return a family with all inherited attributes, compiled, and the findings of compiling it."""
+        """Return a family with all inherited attributes, compiled, and the findings from its compilation."""
         return self.remembered(("family", name), lambda reader: reader._compiled(name))
 
     def _compiled(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:

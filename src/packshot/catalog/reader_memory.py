@@ -37,14 +37,14 @@ class Bounded(Generic[V]):
 class Memory:
     """A cache of values that depend only on nodes.
 
-    Each is cached with its reads, so that every evaluation that uses it is recorded as a reader of all its inputs.
+    Each value is cached with its reads, which are added to the reads of every evaluation that uses the value.
     """
 
     def __init__(self, size: int = 4096) -> None:
         self._cache: Bounded[tuple[Any, frozenset[str], frozenset[str]]] = Bounded(size)
 
     def recall(self, key: Hashable, reads: Reads, make: Callable[[Reads], T]) -> T:
-        """Return the value of `make`, computed once; the reads of the value are added to `reads` at every call."""
+        """Return the result of `make`, which is cached under `key`. Its reads are added to `reads` at every call."""
         cached = self._cache.get(key)
         if cached is None:
             inner = Reads()

@@ -30,9 +30,10 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A link computed from a link of another product: its code on this product, and the relation in the other file.
+    """A link computed from a link of another product.
 
-    `linked` is the product that defines the link, with the SKU if not all SKUs of the product define it.
+    `code` is its code on this product, and `relation` the relation in the file of the other product. `linked` is the
+    other product, with a SKU if only some SKUs of that product define the link.
     """
 
     code: str
@@ -55,7 +56,7 @@ def related(shown: VisibleProduct) -> Mapping[str, list[Linked]]:
 
 
 def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
-    """Return the label of a relation or of an inverse; its code if it has no label."""
+    """Return the label of a relation or of an inverse; the code if there is no label."""
     relation = reader.relation(code)
     if relation is not None:
         return label_in(relation.label, chain, code)
@@ -64,7 +65,7 @@ def label(reader: Reader, code: str, chain: tuple[str, ...]) -> str:
 
 
 def inverses(reader: Reader) -> Mapping[str, str]:
-    """Return a map of the code of each inverse to its relation."""
+    """Return a map from the code of each inverse to the code of its relation."""
     return reader.remembered(("inverses",), lambda inner: dict(_inverses(inner)))
 
 
@@ -100,7 +101,7 @@ def _target(shown: VisibleProduct, link: Link) -> Linked | None:
 
 
 def incoming(shown: VisibleProduct) -> Iterator[Incoming]:
-    """Yield the links computed from links of other products to this product or one of its SKUs."""
+    """Yield the links computed from links of other products to this product or its SKUs, at most 100 per relation."""
     for code, sources in _linking_keys(shown).items():
         relation = shown.visible.reader.relation(code)
         incoming_code = _code_at_other_end(relation) if relation else None

@@ -1,4 +1,4 @@
-"""Renamed keys and values of the file format; files of `packshot: 1` may use the old or the new names.
+"""Renamed keys and values of the file format. Files with `packshot: 1` may use the old or the new names.
 
 A document is converted to the new names when it is read, so that no other module handles the old names (format rule
 47).
@@ -18,7 +18,7 @@ ANY = "*"
 
 
 class Pattern(NamedTuple):
-    """A pattern for an old word: its keys (`ANY`: any name), whether it is a key or a value, and both words."""
+    """A pattern for an old word: its keys (`ANY`: any name), whether it is a key or a value, and the two words."""
 
     keys: Keys
     on: Literal["key", "value"]
@@ -92,7 +92,7 @@ def _replaced(raw: Any, keys: Keys, word: OldWord) -> Any:
 
 
 def as_written(kind: Kind, keys: Keys) -> Keys:
-    """Convert keys of the new form to those of a file with old keys."""
+    """Return the keys of a value with a renamed key replaced by its old name, as in a file that uses the old name."""
     for each in RENAMED.get(kind, ()):
         depth = len(each.keys)
         if each.on == "key" and keys[:depth] == (*each.keys[:-1], each.new):
