@@ -34,7 +34,10 @@ def edited(path: str, data: bytes, operations: Sequence[Operation]) -> bytes | N
 
 
 def partly_edited(path: str, data: bytes, operations: Sequence[Operation]) -> tuple[bytes, int]:
-    """Return the content of a file after all edits that can be made, and their number. Line ends are kept."""
+    """Return the content of a file after all edits that can be made, and the number of edits made.
+
+    Line ends are kept.
+    """
     if data.count(b"\r\n") == data.count(b"\n") > 0:
         plain_ends, made = partly_edited(path, data.replace(b"\r\n", b"\n"), operations)
         return plain_ends.replace(b"\n", b"\r\n"), made

@@ -1,4 +1,4 @@
-"""Writes a new repository to an empty folder."""
+"""Output of a new repository to a new or empty folder."""
 
 from __future__ import annotations
 

@@ -36,14 +36,14 @@ class Written:
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return the sorted paths of files that are missing, outdated or no longer generated. Nothing is changed."""
+    """Return the sorted paths of files that are missing, outdated or no longer generated. No file is changed."""
     inside = Inside(folder)
     differing = {path for path, data in files.items() if inside.read(path) != data}
     return sorted(differing | (listed(folder).keys() - files.keys()))
 
 
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
-    """Write these files to the folder, remove all other generated files, and return the numbers of both.
+    """Update the folder to these generated files, and return the number of files written and removed.
 
     Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited.
     """

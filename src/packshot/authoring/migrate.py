@@ -25,7 +25,7 @@ def can_change(path: str) -> bool:
 
 
 def migration(files: Iterable[tuple[str, bytes]], bytes_of: Callable[[str], bytes | None]) -> Migration:
-    """Return the migrated files; nothing is written.
+    """Return the result of a migration of these files; nothing is written.
 
     `bytes_of` returns the current bytes of a file, or None if the file has changed since it was listed.
     """

@@ -53,7 +53,7 @@ def apply(data: Any, operation: Operation, node: Callable[[Plain], Any]) -> bool
 
 
 def plain(value: Plain) -> Any:
-    """Return a copy of a value that consists of mutable maps and lists, as when it is read from a file."""
+    """Return a copy of a value with mutable maps and lists, like a value read from a file."""
     return json.loads(json.dumps(value))
 
 

@@ -67,7 +67,7 @@ class Style:
 
 
 def document(data: Mapping[str, Plain], style: Style) -> str:
-    """Return the data of a whole file as YAML text in this layout."""
+    """Return the data of a whole file as YAML text in the given style."""
     lines: list[str] = []
     for key, value in data.items():
         if lines and key in style.apart:

@@ -1,6 +1,7 @@
 """The YAML files of a tree as documents.
 
-While a file is cached, it is parsed and split into nodes only once, and each of its entities is validated only once.
+The most recently used files are cached. While a file is cached, it is not parsed again, and its entities are not
+validated again.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Document:
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
 
     def names(self) -> Sequence[MarkedName]:
-        """Return every name in the file that refers to an entry of some kind, in file order. The result is cached."""
+        """Return every name that refers to an entry, such as a market, in file order. The result is cached."""
         return self.once(("names",), lambda: tuple(self._names()))
 
     def _names(self) -> Iterator[MarkedName]:
@@ -94,7 +95,7 @@ class Document:
             yield from (each._replace(keys=(key, *each.keys)) for key, each in named)
 
     def read(self, node: Node) -> Read:
-        """Return the entity of a node with its findings; the result is cached while it is in use."""
+        """Return the entity of a node with its findings. The result is cached."""
         keys, value = self.nodes.get(node, ((), None))
         return self.read_part((node, keys, value))
 
@@ -117,7 +118,7 @@ class Document:
 
     @cached_property
     def frame(self) -> Read:
-        """Return the entity of the file with its findings, without its members, which have their own nodes."""
+        """Return the entity of the file without its members, and the findings. Members have their own nodes."""
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
@@ -197,7 +198,7 @@ class Files:
         self._cache: Bounded[Any] = Bounded(4096)
 
     def document(self, path: str) -> Document:
-        """Return a parsed file; raise FileNotFoundError if the file does not exist."""
+        """Return the document of a file; raise FileNotFoundError if the file does not exist."""
         return self._documents.get(path) or self.parsed([(path, self.tree.read(path))])[0]
 
     def parsed(self, files: Sequence[tuple[str, bytes]]) -> list[Document]:

@@ -165,7 +165,7 @@ class EntityReader(NodeReader):
         return tuple(reversed(found))
 
     def above(self, key: str) -> tuple[str, ...]:
-        """Return a category and all its ancestors, including the parents under `also`.
+        """Return the keys of a category and of all its ancestors, including the parents under `also`.
 
         All of these categories show the products of the category.
         """
@@ -179,14 +179,14 @@ class EntityReader(NodeReader):
         return tuple(found)
 
     def below(self, key: str) -> tuple[str, ...]:
-        """Return the children of a category in display order, then the categories that list it under `also`."""
+        """Return the keys of a category's children in display order, then those that list the category under `also`."""
         category = self.category(key)
         own = category.children if category else ()
         others = self.lookup(indexes.INDEX_CHILD, key)
         return (*own, *(other for other in others if other not in own))
 
     def tree(self, name: str) -> tuple[str, ...]:
-        """Return the categories at the top of a tree, in display order."""
+        """Return the keys of the categories at the top of a tree, in display order."""
         raw = self.raw(nodes.tree(name))
         children = raw.get("children") if isinstance(raw, dict) else None
         return tuple(children) if isinstance(children, list) else ()
@@ -200,7 +200,7 @@ class EntityReader(NodeReader):
         return self._entity(UnitFamily, nodes.unit(name))
 
     def stage(self, status: Status) -> Stage:
-        """Return the visibility and requirements of a status, from lifecycle.yaml or, if not set there, the default."""
+        """Return the visibility and requirements of a status: those in lifecycle.yaml, otherwise the default ones."""
         return self.remembered(("stage", status), lambda reader: reader._stage(status))
 
     def _stage(self, status: Status) -> Stage:

@@ -59,7 +59,7 @@ class Explained:
 class AssetDecision:
     """The decision whether an asset may be shown in a role.
 
-    It includes the reason against it, the timestamp at which the permission ends, and the replacement, if any.
+    `reason` is why it may not be shown, `until` is when the permission ends, and `instead` is its replacement.
     """
 
     role: str
@@ -121,8 +121,8 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
 def audience_for(reader: Reader, market: str, locale: str, scope: str, customers: str | None) -> Audience | None:
     """Return the audience of a market and a locale; None if no market can be read.
 
-    An empty market means the first market with the locale, or the first of all. An empty locale means the first locale
-    of the market.
+    An empty market means the first market with the locale; if there is none, the first market. An empty locale means
+    the first locale of the market.
     """
     markets = reader.markets()
     with_locale = [key for key in markets if (found := reader.market(key)) and locale in found.locales]

@@ -34,7 +34,7 @@ class Cause(NamedTuple):
 
     @property
     def is_declared(self) -> bool:
-        """Return whether a change of the field's declaration may be the cause, and not the values in the files."""
+        """Return whether the declaration of the field, rather than the values in the files, may be the cause."""
         first = self.findings[0]
         return bool(self.field) and first.severity is Severity.ERROR and _kind(first.at.path) in _DECLARED
 

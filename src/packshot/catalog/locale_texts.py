@@ -1,6 +1,7 @@
 """A fast path for locale files that contain only texts and their hashes, as nearly all locale files do.
 
-Without it a cold validation takes 3 to 7 % more CPU time. A test verifies that the result equals that of `Translation`.
+Without this module, a cold validation takes 3 to 7 % more CPU time. A test verifies that the result equals that of
+`Translation`.
 """
 
 from __future__ import annotations

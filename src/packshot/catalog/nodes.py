@@ -146,7 +146,7 @@ def name_task(name: str) -> str:
 
 
 def cut(node: str) -> tuple[str, str]:
-    """Return the first word of a node, which is its kind, and the rest, which is its names."""
+    """Return the kind of a node, and its names, which are the rest after the first slash."""
     word, _, rest = node.partition("/")
     return word, rest
 

@@ -69,8 +69,8 @@ class Listed(NamedTuple):
 class PriceDecision(NamedTuple):
     """The current price of a SKU, or the reason that it has none.
 
-    `entry` is the entry of the price line that is in force. `text` is the value in the file that is the reason; empty
-    if no value is.
+    `entry` is the entry of the price line that is in force. `text` quotes the value in the file that is the reason, if
+    any.
     """
 
     price: Price | None = None
@@ -148,7 +148,7 @@ def refused(reader: Reader, audience: Audience, key: str, sku: str) -> bool:
 
 
 def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[StockStep]:
-    """Yield the stock lists of the market in order, each with the stock of the SKU, or None if it is not listed."""
+    """Yield the stock lists of the market in order, each with the stock of the SKU; None if it is not listed."""
     for name in market.stock if market else ():
         line = reader.stock(name, sku)
         yield StockStep(name, Stock(line.state, line.qty, line.date) if line else None)

@@ -22,7 +22,7 @@ SCHEMAS = f"{HOME}/schema"
 
 
 class Made(NamedTuple):
-    """The schemas of a tree: generated files, file patterns of each schema, and the kinds with too many names."""
+    """The schemas of a tree: generated files, file patterns per schema, and the kinds with too many names to list."""
 
     files: Mapping[str, bytes]
     patterns: wiring.Globs

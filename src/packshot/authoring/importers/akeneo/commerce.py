@@ -30,8 +30,8 @@ _EURO_HOME = "DE"
 def markets(schema: Schema, options: Options) -> list[Market]:
     """Return the requested markets or, if none are requested, one market per currency.
 
-    The country of a market that was not requested is a country of the export's locales that uses the currency. If there
-    is none, it is `DE` for EUR, and for other currencies the first two letters of the code.
+    The country of a market that was not requested is a country of the export's locales that uses the currency. Without
+    such a country, `DE` is used for EUR, and the first two letters of the code for other currencies.
     """
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]

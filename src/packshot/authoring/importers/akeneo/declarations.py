@@ -18,7 +18,7 @@ from packshot.findings import Location
 
 
 def in_order(schema: Schema) -> list[Attribute]:
-    """Return the attributes of products, sorted by attribute group and sort order; those without a group are last."""
+    """Return product attributes by attribute group and sort order; attributes without a group are last."""
     rows = schema.tables["attribute_groups.csv"].rows
     groups = {row["code"]: (_number(row["sort_order"]), number) for number, row in enumerate(rows)}
     last = (Decimal("Infinity"), len(groups))
@@ -97,7 +97,7 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """Yield a file for each family. It includes attributes that products of the family use without a declaration."""
+    """Yield a file for each family. Each family includes the undeclared attributes that its products use."""
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))

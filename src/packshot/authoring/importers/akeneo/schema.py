@@ -1,4 +1,4 @@
-"""The declarations of an export, with their new names: attributes, options, families, categories, channels."""
+"""The declarations of an export, with their names in packshot: attributes, options, families, categories, channels."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ UNCLASSIFIED = "unclassified"
 
 @dataclass(slots=True)
 class Attribute:
-    """A declared attribute: its new name, its code and type in Akeneo, and its options.
+    """A declared attribute: its name in packshot, its code and type in Akeneo, and its options.
 
     `rich` is set if its cells may contain HTML.
     """
@@ -69,7 +69,7 @@ class Attribute:
 
 
 class Schema:
-    """The declarations of an export, and the new names of all codes."""
+    """The declarations of an export, and the packshot names of all codes."""
 
     def __init__(self, tables: dict[str, Table], report: Report) -> None:
         self.tables, self.report = tables, report
@@ -99,7 +99,7 @@ class Schema:
         return self.units.get(attribute.row["metric_family"], {}).get(code)
 
     def labels(self, row: Row) -> dict[str, str] | str:
-        """Return the labels of a row by new locale.
+        """Return the labels of a row by packshot locale.
 
         Return one text if all locales have the same label, and the code if there are no labels.
         """

@@ -26,7 +26,7 @@ _SOURCE = re.compile(r"src\s*=\s*[\"']?([^\s\"'>]+)", re.I)
 
 
 def mark_rich(columns: list[Column], rows: list[Row]) -> None:
-    """Mark text areas as rich if they contain HTML or are edited with formatting buttons."""
+    """Mark text area attributes as rich if they contain HTML, or if Akeneo has a rich text editor for them."""
     for column in columns:
         attribute = column.attribute
         if attribute.kind == "textarea" and not attribute.rich:
