@@ -1,7 +1,7 @@
 """The facts of a file: its nodes, index entries and tasks.
 
-The module works on plain data, before it is validated by a model. A file with errors has all facts that can be read, so
-that its task is evaluated and its findings are reported.
+The facts are collected from plain data, before a model validates the data. For a file with errors, all facts that can
+be read are collected, so that its task is evaluated and its findings are reported.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ Raw = Any
 
 
 def scan(document: Document, text: bytes = b"") -> FileFacts:
-    """Return the facts of a YAML file.
+    """Return the facts of a YAML file; `text` is its content as bytes.
 
-    A container also has a node for the whole file, for the check of the file. A file whose text has errors has this
-    node as well, so that a fix is detected; the words of its text are indexed, because some may be missing in the data.
+    Files of a container kind, and files whose text has errors, also have a node for the whole file, so that a change of
+    the data or of the errors is detected. If the text has errors, its words are indexed, because names may be missing
+    in the data.
     """
     found: dict[str, str] = {node: digest(canonical(value))[:32] for node, (_, value) in document.nodes.items()}
     if _is_node(document):
@@ -52,7 +53,7 @@ def _is_node(document: Document) -> bool:
 
 
 def scan_original(path: str, blob: str) -> FileFacts:
-    """Return the facts of a file that is not YAML; only its blob id is known."""
+    """Return the facts of a file whose content is not parsed, such as an image; `blob` is its Git blob id."""
     role = role_of(path)
     node = {"original": nodes.original(role.name), "site": nodes.site_file(role.name)}.get(role.kind)
     return FileFacts({node: blob} if node else {}, (), (record_of(role, path),))
@@ -72,7 +73,7 @@ _CONTAINERS = frozenset(
 
 
 def record_of(role: FileRole, path: str) -> str:
-    """Return the task that checks a file, and that publishes it if it is published."""
+    """Return the task that validates a file and, if the file has published content, publishes this content."""
     match role.kind:
         case "product" | "product-locale":
             return nodes.product(role.name)

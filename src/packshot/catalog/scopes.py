@@ -1,7 +1,7 @@
 """Channel scopes: built-in scopes, scopes of channel files, and scopes declared in catalog.yaml.
 
-They are read from plain data, so that an error elsewhere in a file does not hide a scope. Packaged presets declare no
-scopes.
+Scopes are read from plain data, so that an error in another part of a file does not hide a scope. Packaged presets
+declare no scopes.
 """
 
 from __future__ import annotations

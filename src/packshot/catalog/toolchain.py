@@ -31,14 +31,15 @@ DISTRIBUTIONS = (
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Return the digest of packshot's source and extensions, and the versions of Python and the dependencies."""
+    """Return one digest of packshot's source code, the extensions, and the versions of Python and the dependencies."""
     return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS)
 
 
 def recipe(module: str, output: Any) -> str:
-    """Return the digest of the code that makes an output: its module with imports from packshot, templates and tools.
+    """Return the digest of the code that makes an output: its module, the packshot modules that this module imports,
+    its templates and its tools.
 
-    `templates`, `tools` and `generation` are optional attributes of an output.
+    The digest includes the optional attributes `templates`, `tools` and `generation` of the output.
     """
     whole = sha256(_sources().closure(module).encode())
     for name in getattr(output, "templates", ()):

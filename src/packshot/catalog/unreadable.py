@@ -1,4 +1,4 @@
-"""Files that could not be read completely: the words in them, and the files whose declared names are incomplete.
+"""The index of files that cannot be read completely: the words in them, and the files that may declare further names.
 
 A name is not reported as undefined if it is one of these words. Each of these files has its own error finding; a fix
 changes the facts of the file, so dependent tasks are evaluated again.
@@ -37,7 +37,7 @@ _PARTS = re.compile(r"[\s,:\"'\[\]{}]+")
 
 
 def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
-    """Yield the index entries of a file; `text` is None unless the text has errors."""
+    """Yield the index entries of a file that cannot be read completely; `text` is None if its YAML has no errors."""
     is_list = role.kind in _LISTS
     is_incomplete = not raw or (is_list and text is not None) or _INCOMPLETE.get(role.kind, _never)(raw)
     if is_incomplete:
@@ -49,12 +49,12 @@ def entries(role: FileRole, raw: Raw, text: bytes | None) -> Iterator[Entry]:
 
 
 def home(kind: str, name: str) -> str:
-    """Return the kind and name of a file, as written in `INDEX_WORD`."""
+    """Return `kind/name`, the form in which `INDEX_WORD` stores the kind and name of a file."""
     return f"{kind}/{name}"
 
 
 def words(text: str) -> set[str]:
-    """Return all possible names in a text, ignoring case: keys, values, and the words in them."""
+    """Return all possible names in a text, casefolded: keys, values, and the words in them."""
     found = {piece.strip().removeprefix("- ").strip(" \"'") for piece in _ENDS.split(text)}
     found |= {part for piece in found for part in _PARTS.split(piece)}
     return {word.casefold() for word in found if 0 < len(word) <= LONGEST and word.isprintable()}

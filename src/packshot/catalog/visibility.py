@@ -48,13 +48,13 @@ class Visible:
 
     @property
     def market(self) -> Market | None:
-        """Return the market of the audience."""
+        """Return the market of the audience; None if the market does not exist or cannot be read."""
         return self.reader.market(self.audience.market)
 
     def product(self, key: str, *, is_part: bool = False) -> VisibleProduct | Hidden:
         """Return a product with its visible SKUs, or the reason why it is hidden.
 
-        `is_part`: the product is requested for a bundle that contains it.
+        `is_part` means that the product is requested as a part of a bundle.
         """
         product = self.reader.product(key)
         sheet = self.reader.sheet(key) if product else None
@@ -74,7 +74,10 @@ class Visible:
         return cast(T, found[key])
 
     def inside(self, product: Product, is_part: bool, key: Any, make: Callable[[Visible], T]) -> T:
-        """Return a result about a product; that of a nested bundle is computed once for all outer bundles."""
+        """Return the result of `make` for a product.
+
+        For a bundle that is a part of another bundle (`is_part`), the result is computed once for all outer bundles.
+        """
         if not (is_part and product.bundle):
             return make(self)
         cache_key = ("part", self.audience.locale, *key)
@@ -94,7 +97,7 @@ class Visible:
         return self._once(("stage", status), lambda: self.reader.stage(status))
 
     def shows(self, status: Status) -> Showing:
-        """Return whether entities of a status are shown to this audience."""
+        """Return when entities of a status are shown to this audience: `always`, `in-stock` or `never`."""
         return self._stage(status).shows(self.audience.scope)
 
     def _skus(self, product: Product) -> tuple[str, ...] | Hidden:
@@ -108,7 +111,7 @@ class Visible:
         return visible or (Hidden(tuple(reasons)) if reasons else Hidden.by("no-sku"))
 
     def hidden(self, product: Product, sku: str) -> Hidden | None:
-        """Return why a SKU is hidden; None if it is visible."""
+        """Return the reason why a SKU is hidden; None if it is visible."""
         variant = product.variants.get(sku)
         hidden = self._hidden_by_schedule(variant) if variant else None
         if hidden:
@@ -155,22 +158,26 @@ class Visible:
         return note("hidden.status", status=status, scope=scope)
 
     def begins(self, moment: str) -> Timestamp:
-        """Return the timestamp at which a date begins in the time zone of the audience."""
+        """Return the timestamp at which a date or timestamp begins in the time zone of the audience."""
         return begins(moment, self.audience.zone)
 
     def before(self, moment: Timestamp) -> bool:
-        """Return whether the current time is before this timestamp, and record the comparison."""
+        """Return whether the current time is before this timestamp. The comparison is recorded as a dependency."""
         self.reader.instant(moment)
         return self.reader.as_of < moment
 
     # Assets
 
     def asset(self, id_: str, then: Timestamp | None = None) -> VisibleAsset | None:
-        """Return an asset that may be shown now or at a timestamp, else its replacement; None if there is none."""
+        """Return the asset, or the first replacement, that may be shown at `then` (default: now); None if all are
+        hidden.
+        """
         return next((shown for shown, _ in self.asset_steps(id_, then) if shown), None)
 
     def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[VisibleAsset | None, Decision]]:
-        """Yield the decision about an asset, then about each replacement in turn; the asset is None if it is hidden."""
+        """Yield an asset (None if it is hidden) and the decision about it, then the same for each replacement
+        in turn.
+        """
         return asset_steps(self.reader, self.audience, self._hidden_by_status, id_, then)
 
     # Price and stock
@@ -187,7 +194,7 @@ class Visible:
         return self._once(cache_key, lambda: price_of(self.reader, audience, self.chain, key, sku))
 
     def stock(self, product: Product, sku: str, *, is_part: bool = False) -> Stock:
-        """Return the availability of a SKU of a product; that of an unlisted bundle is computed from its parts."""
+        """Return the stock of a SKU of a product. For a bundle without a stock line, it is computed from the parts."""
         cache_key = ("stock", self.audience.seen("locale", "scope", "customers", "partner"), sku)
 
         def settle(visible: Visible) -> Stock:
@@ -196,7 +203,7 @@ class Visible:
         return self._once(cache_key, lambda: self.inside(product, is_part, cache_key, settle))
 
     def stock_steps(self, product: Product, sku: str) -> Iterator[StockStep]:
-        """Yield the sources for the stock of a SKU, in order; the first source with stock applies."""
+        """Yield the sources for the stock of a SKU, in order; the first source whose `stock` is not None applies."""
         yield from stock_steps(self.reader, self.market, sku)
         if product.bundle:
             yield StockStep("", bundles.stock(self.part_stocks(product)))
@@ -204,7 +211,10 @@ class Visible:
             yield unlisted(self.reader, self.market)
 
     def part_stocks(self, bundle: Product) -> list[tuple[bundles.Part, Stock]]:
-        """Return the stock of each part of a bundle; a part that does not exist is out of stock."""
+        """Return each part of a bundle with its stock; a part that does not exist is out of stock.
+
+        The list is empty if the bundle contains itself or is nested too deeply.
+        """
         if bundles.loop(self.reader, bundle.key):
             return []
         return [(part, self._part_stock(part)) for part in bundles.parts(self.reader, bundle)]
@@ -216,7 +226,7 @@ class Visible:
     # Records
 
     def record(self, entity: str, key: str) -> VisibleRecord | None:
-        """Return a record with its values."""
+        """Return a record with its values; None if the record does not exist or cannot be read."""
         record, sheet = self.reader.record(entity, key), self.reader.record_sheet(entity, key)
         return VisibleRecord(self, record, sheet) if record and sheet else None
 
@@ -285,26 +295,29 @@ class VisibleProduct(_Valued):
 
     @property
     def weight_attribute(self) -> str:
-        """Return the attribute for the weight; empty if the family has no such measurement."""
+        """Return the code of the weight attribute; empty if the family has no such attribute of type `measure`."""
         catalog = self.visible.reader.catalog()
         attribute = self.sheet.family.attributes.get(catalog.weight) if catalog else None
         return attribute.code if attribute is not None and attribute.type == "measure" else ""
 
     def parts(self) -> list[tuple[bundles.Part, VisibleProduct]]:
-        """Return the parts of a bundle, each with its product. A bundle is visible only if all its parts are."""
+        """Return each visible part of a bundle with its product.
+
+        The list is empty if the bundle contains itself or is nested too deeply.
+        """
         reader = self.visible.reader
         entries = bundles.parts(reader, self.product) if not bundles.loop(reader, self.key) else ()
         shown = [(part, self.visible.product(part.key, is_part=True)) for part in entries if part.key is not None]
         return [(part, product) for part, product in shown if isinstance(product, VisibleProduct)]
 
     def part_weights(self, path: str) -> list[tuple[bundles.Part, Measure | None]]:
-        """Return the weight of each part of a bundle (None: unknown); empty if `path` is not the weight."""
+        """Return each part of a bundle with its weight (None: unknown); empty if `path` is not the weight."""
         parts = self.parts() if self.product.bundle and path == self.weight_attribute else []
         values = [(part, shown.weight_as_part(path, part.sku)) for part, shown in parts]
         return [(part, value if isinstance(value, Measure) else None) for part, value in values]
 
     def weight_as_part(self, path: str, sku: str) -> Any:
-        """Return the weight of a SKU of the product, for a bundle that contains the SKU."""
+        """Return the weight of a SKU of the product, for a bundle that contains the SKU; None if it is unknown."""
         cache_key = ("weight", self.visible.audience.seen(), path, sku)
 
         def weight(visible: Visible) -> Any:
@@ -313,7 +326,7 @@ class VisibleProduct(_Valued):
         return self.visible.inside(self.product, True, cache_key, weight)
 
     def price(self, sku: str) -> Price | None:
-        """Return the current price of a SKU of the product."""
+        """Return the current price of a SKU of the product; None if the SKU has no price."""
         return self.visible.price(self.key, sku)
 
     def stock(self, sku: str) -> Stock:
@@ -321,25 +334,25 @@ class VisibleProduct(_Valued):
         return self.visible.stock(self.product, sku)
 
     def name(self, sku: str | None = None) -> str:
-        """Return the display name of the product: the value of the family's `name_from`, else the key."""
+        """Return the display name of the product: the value of the family's `name_from`, or the key without a value."""
         value = self.value(self.sheet.family.name_from or "name", sku).value
         return value if isinstance(value, str) else self.key
 
     def slug(self) -> str:
-        """Return the name of the product in URLs."""
+        """Return the name of the product in URLs: the value of `slug`, or the key if there is no value."""
         value = self.value("slug").value
         return value if isinstance(value, str) else self.key
 
 
 class VisibleRecord(_Valued):
-    """A record for one audience."""
+    """A record with its values for one audience."""
 
     def __init__(self, visible: Visible, record: Record, sheet: ValueSource) -> None:
         super().__init__(visible, sheet)
         self.record = record
 
     def name(self) -> str:
-        """Return the display name of the record: the value of the family's `name_from`, else the key."""
+        """Return the display name of the record: the value of the family's `name_from`, or the key without a value."""
         value = self.value(self.sheet.family.name_from or "name").value
         return value if isinstance(value, str) else self.record.key
 

@@ -19,7 +19,9 @@ Refusal = Callable[[Status], Note | None]
 
 @dataclass(frozen=True, slots=True)
 class VisibleAsset:
-    """An asset that may be shown now, with the end of this permission; `path` is the path of its original."""
+    """An asset that may be shown. `path` is the path of its original; `until` is the end of the permission (None: no
+    end).
+    """
 
     asset: Asset
     path: str
@@ -29,9 +31,10 @@ class VisibleAsset:
 def asset_steps(
     reader: Reader, audience: Audience, refusal: Refusal, id_: str, then: Timestamp | None
 ) -> Iterator[tuple[VisibleAsset | None, Decision]]:
-    """Yield the decision about an asset at a timestamp (default: now), then about each replacement in turn.
+    """Yield an asset and the decision about it at a timestamp (default: now), then the same for each replacement in
+    turn.
 
-    The asset is None if it is hidden.
+    A hidden asset is None.
     """
     seen: set[str] = set()
     name: str | None = id_

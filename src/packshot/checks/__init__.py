@@ -1,6 +1,7 @@
-"""The checks of a product repository. Each rule is a function, and its docstring is the page of the rule in the manual.
+"""The checks of a product repository. Each rule is a function, and its docstring is the section of the rule in the
+manual.
 
-Each folder contains the rules of one kind of subject, in any number of files. Rules are found in these folders; they
+Each folder contains the rules for one kind of subject, in any number of files. Rules are found in these folders; they
 are not registered elsewhere.
 """
 
@@ -71,8 +72,8 @@ _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
 
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
-    """Yield the findings of a task, and the items that are compared with those of other tasks. A kind without rules
-    yields nothing.
+    """Yield the findings of a task, and the items that are compared with those of other tasks. Yield nothing for a kind
+    without rules.
     """
     return check_many([(reader, nodes.of(kind, key))])
 
@@ -85,8 +86,9 @@ def _reported(reader: Reader, verdict: Verdict) -> Verdict | None:
 
 
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
-    """Yield the results of several tasks, each with its reader, as `check` does for one. Each rule runs for all tasks
-    of a kind before the next rule, which is much faster.
+    """Yield the findings and items of several tasks; each task is given with its reader.
+
+    Each rule runs for all tasks of a kind before the next rule, which is much faster than one call of `check` per task.
     """
     parted = [(reader, *nodes.cut(record)) for reader, record in tasks]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):
@@ -131,7 +133,7 @@ class Comparison(Output, Protocol):
     """An aggregate that compares items of many tasks and publishes nothing."""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
-        """Yield the findings of the items of one page. This is a pure function."""
+        """Yield the findings about the items of one page. This is a pure function."""
         ...
 
 

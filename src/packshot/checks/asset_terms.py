@@ -27,14 +27,14 @@ class Terms:
 
     @property
     def is_reported(self) -> bool:
-        """Return whether the rules of assets report that the asset is never shown: its licence is missing, or its
+        """Return whether another rule already reports that the asset is never shown: its licence does not exist, or its
         rights end before they begin.
         """
         embargo, expires = self.rights.embargo, self.rights.expires
         return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))
 
     def hidden(self, markets: Iterable[str]) -> Params:
-        """Return the reason why the asset is hidden in all of these markets, as parameters of a message."""
+        """Return the reason why the asset is hidden in all these markets, as parameters of a message."""
         rights = self.rights
         if self.asset.status != "active":
             return {**self._asset, "reason": "status", "status": self.asset.status, "file": self._sidecar}
@@ -59,8 +59,8 @@ class Terms:
         return {**self._asset, "reason": entry, "licence": licence, "file": self._home(entry)}
 
     def is_before(self, timestamp: Instant) -> bool:
-        """Return whether the current time is before a timestamp. The timestamp is tracked: the validation runs again
-        after it.
+        """Return whether the current time is before a timestamp. The comparison is recorded, so that the validation
+        runs again after the timestamp.
         """
         self.reader.instant(timestamp)
         return self.reader.as_of < timestamp

@@ -56,13 +56,13 @@ class Entry:
 
     @cached_property
     def own(self) -> EntryFile:
-        """Return the main file of the entry (product.yaml, for example), typed by the family."""
+        """Return the main file of the entry (product.yaml, for example), with values typed according to the family."""
         shape, file, values = self._typed() if self.exists and self.document.is_readable else UNREAD
         return EntryFile(self.document, shape, file, leading(values, shape))
 
     @cached_property
     def translations(self) -> dict[str, EntryFile]:
-        """Return the locale files of the entry, by locale. The nodes of all of them belong to the entry."""
+        """Return the locale files of the entry by locale. Files of unknown locales are included, without values."""
         return {locale: self._translation(locale) for locale in list(nodes.below(self.reader.facts, *self.names))}
 
     def _translation(self, locale: str) -> EntryFile:
@@ -78,12 +78,12 @@ class Entry:
 
     @cached_property
     def files(self) -> list[TypedFile]:
-        """Return all files of the entry that can be typed, the main file first."""
+        """Return all files of the entry whose values can be typed, the main file first."""
         return [each.file for each in self.each_file if each.file]
 
     @cached_property
     def sheet(self) -> ValueSource | None:
-        """Return the values of the entry for the resolver; None if the main file cannot be typed."""
+        """Return the values of the entry for the resolver; None if the family or the main file cannot be read."""
         if self.family is None or self.own.file is None:
             return None
         return ValueSource(self.family, self.own.file, self._file_of)
@@ -104,7 +104,7 @@ class Entry:
 
     @property
     def family(self) -> TypedFamily | None:
-        """Return the family of the entry; None if there is none, or if one of its declarations cannot be read."""
+        """Return the family of the entry; None if it does not exist or one of its declarations cannot be read."""
         found, is_known = self._declared
         return found if is_known else None
 

@@ -13,7 +13,7 @@ from packshot.findings import Absent, Finding
 
 
 def only_follows(reader: Reader, finding: Finding) -> bool:
-    """Return whether a finding reports a missing name that may be in a file that cannot be read completely."""
+    """Return whether a finding reports an undefined name that an incompletely read file may define."""
     return finding.absent is not None and may_be(reader, finding.absent)
 
 
@@ -52,7 +52,7 @@ def _follows(finding: Finding, misspelt: Collection[tuple[str | int, ...]], wron
 
 
 def may_be(reader: Reader, absent: Absent) -> bool:
-    """Return whether a missing name may be in a file that cannot be read completely."""
+    """Return whether a file that cannot be read completely may define a missing name."""
     return any(_is_home(file, absent) for file in reader.lookup(INDEX_WORD, absent.name.casefold()))
 
 

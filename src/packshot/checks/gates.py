@@ -9,8 +9,9 @@ from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
 def unmet(status: Status, gate: Status, missing: Sequence[Note], declaration: Gate, at: Location) -> Iterator[Finding]:
-    """Yield the finding at a `status:` that lists the unmet requirements of a gate: that of the status or an earlier
-    one.
+    """Yield the finding that lists the unmet requirements of a gate, at the location of `status:`.
+
+    `gate` is `status` or an earlier status whose gate must also be met.
     """
     if missing:
         before = next(reversed(STATUSES[: STATUSES.index(gate)]), None)

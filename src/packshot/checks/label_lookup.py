@@ -1,4 +1,4 @@
-"""The lookup of codes and keys by their labels in any language, to suggest the code if a file contains a label.
+"""The lookup of codes and keys by their labels in any language, to suggest the code where a file contains a label.
 
 Labels are read only for an unknown name. These reads are tracked, so a finding is updated when a label changes. The
 number of labels that are read is limited (`MOST`, `MOST_RECORDS`).
@@ -35,7 +35,8 @@ Labelled = tuple[str, tuple[str, ...]]
 def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
     """Return the code or key with this label, name or synonym; None if no entry or several entries have it.
 
-    `kind` is `option` with its list, `record` with its entity, or one of `_LABELLED`.
+    `kind` is `option`, `record` or one of `_LABELLED`. `scope` is the option list for `option`, the entity for
+    `record`.
     """
     made = reader.remembered(("called", kind, *scope), lambda inner: by_label(_labels(inner, kind, *scope)))
     return made.get(text.casefold())
@@ -66,7 +67,7 @@ def _records(reader: Reader, entity: str) -> Iterator[Labelled]:
 
 
 def categories(reader: Reader) -> tuple[str, ...]:
-    """Return the keys of all categories, at most `MOST`."""
+    """Return the keys of the categories, at most `MOST` keys."""
     return reader.remembered(("called", "categories"), lambda inner: tuple(islice(_keys(inner), MOST)))
 
 
@@ -115,8 +116,8 @@ def instead(finding: Finding, code: str | None) -> Finding:
 
 
 def key(reader: Reader, finding: Finding, document: Document, typed: TypedFamily | None) -> Finding:
-    """Return a finding about an invalid key with the code or key whose label is the text of the file; return other
-    findings unchanged.
+    """Return a finding about an invalid key; if the invalid text is a label, suggest the code or key that has this
+    label. Return other findings unchanged.
     """
     if finding.code == "bad-name" and finding.at.keys[-2:-1] == ("related",):
         return instead(finding, find(reader, str(finding.at.keys[-1]), "relation"))

@@ -12,21 +12,19 @@ from packshot.model.names import is_device, is_key
 
 
 def bad_key(key: str, kind: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an invalid key; `kind` is `folder`, `file`, `asset` or `entry`."""
+    """Yield a finding if a key is invalid; `kind` is `folder`, `file`, `asset` or `entry`."""
     if not is_key(key):
         yield report("bad-key.name", at, name=key, kind=kind, better=as_key(key))
 
 
 def device(name: str, kind: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a name that Windows reserves for a device, because the name becomes a folder of
-    the release.
-    """
+    """Yield a finding if Windows reserves a name for a device; names become folders of the release."""
     if is_device(name):
         yield report("reserved-name", at, kind=kind, name=name)
 
 
 def no_extension(path: str) -> Finding:
-    """Return the finding of a file in assets/ that has no extension, so that no sidecar can describe it."""
+    """Return the finding about a file in assets/ without an extension; a sidecar cannot describe such a file."""
     name = posixpath.basename(path)
     if name.endswith(".yaml"):
         return report("asset-without-extension.sidecar", Location(path), name=name, stem=name.removesuffix(".yaml"))

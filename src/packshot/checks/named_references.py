@@ -33,21 +33,23 @@ MOST = 2000
 
 
 def missing(finding: Finding, name: str, *homes: str) -> Finding:
-    """Return the finding of a name that no file at one of these paths defines. The finding is suppressed if one of the
-    files cannot be read.
+    """Return the finding about an undefined name, with the files that may define this name.
+
+    `homes` are kinds of file or single files, such as `options/color`. The finding is suppressed if one of these files
+    cannot be read.
     """
     return replace(finding, absent=Absent(name, homes))
 
 
 def alike(reader: Reader, kind: str, name: str) -> set[str]:
-    """Return some names of a kind with the same first character. These reads are not tracked, because only suggestions
-    depend on them.
+    """Return names of a kind that have the same first character as this name, at most `MOST`. These reads are not
+    tracked, because only suggestions depend on them.
     """
     return {nodes.cut(rest)[0] for rest in islice(nodes.below(reader.facts, kind, start=name[:1]), MOST)}
 
 
 def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown option. An unknown option list is reported at the attribute that names it."""
+    """Yield a finding if an option is unknown. An unknown option list is reported at the attribute that names it."""
     if not reader.has(nodes.option(options, code)) and reader.has(nodes.options(options)):
         finding = unlisted("unknown-option", at, code, reader.options(options), list=options)
         now = former_names.successors(reader, nodes.option(options, code))
@@ -59,7 +61,7 @@ def option(reader: Reader, options: str, code: str, at: Location) -> Iterator[Fi
 
 
 def record(reader: Reader, entity: str, key: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown record. An unknown entity is reported at the attribute that names it."""
+    """Yield a finding if a record is unknown. An unknown entity is reported at the attribute that names it."""
     node = nodes.record(entity, key)
     if not reader.has(node) and reader.has(nodes.family(entity)):
         finding = unlisted("unknown-record", at, key, reader.record_keys(entity), entity=entity)
@@ -131,7 +133,7 @@ KINDS: Mapping[str, Kind] = {
 
 
 def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "") -> Iterator[Finding]:
-    """Yield the finding of an unknown name of one of the `KINDS`; `but` is a name that is not suggested."""
+    """Yield a finding if a name is unknown; `kind` is one of `KINDS`, and the name `but` is not suggested."""
     spec = KINDS[kind]
     node = spec.node(name)
     if name not in spec.built_in and not reader.has(node):
@@ -143,14 +145,14 @@ def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "")
 
 
 def product(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown product key or SKU."""
+    """Yield a finding if a name is neither a product key nor a SKU."""
     if reader.named(name) is None:
         finding = _unknown_name("unknown-product", reader, name, at)
         yield missing(renames.renamed(finding, former_names.products_or_skus(reader, name)), name, "product")
 
 
 def sku(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown SKU, or of a product key in its place."""
+    """Yield a finding if a name is not a SKU; a product key has its own message."""
     found = reader.named(name)
     if found is None:
         finding = _unknown_name("unknown-sku", reader, name, at)
@@ -184,23 +186,23 @@ def _listed_skus(reader: Reader, name: str) -> Iterator[str]:
 
 
 def locale_file(reader: Reader, tag: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of a file named after an unknown locale. The finding has no edit, because files are renamed by
-    hand.
+    """Yield a finding if a file is named after an unknown locale. The finding has no edit, because an edit cannot
+    rename a file.
     """
     for finding in listed(reader, tag, at, kind="locale"):
         yield replace(finding, message="unknown-locale.file", edits=())
 
 
 def own_family(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of the unknown family of a product. Without the family, no value of the product can be read."""
+    """Yield a finding if the family of a product is unknown; without a family, no value of the product can be read."""
     if not reader.has(nodes.family(name)):
         finding = unlisted("unknown-family.product", at, name, families_of(reader, "product"))
         yield _suggested(reader, finding, name, ("family",), None)
 
 
 def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown relation, or of an inverse, because inverse links are computed from the links of
-    the other product.
+    """Yield a finding if a relation is unknown or is an inverse. Inverse links are computed from the links of the other
+    product, so they are not written in files.
     """
     if not reader.has(nodes.relation(code)) and code in inverses(reader):
         yield report("inverse-written", at, inverse=code, relation=inverses(reader)[code])
@@ -209,7 +211,7 @@ def relation(reader: Reader, code: str, at: Location) -> Iterator[Finding]:
 
 
 def scope(reader: Reader, name: str, at: Location) -> Iterator[Finding]:
-    """Yield the finding of an unknown channel scope."""
+    """Yield a finding if a channel scope is unknown."""
     known = scopes(reader)
     if name not in known:
         finding = unlisted("unknown-scope", at, name, sorted(known))
@@ -225,5 +227,5 @@ def rights(reader: Reader, terms: Rights, at: Location) -> Iterator[Finding]:
 
 
 def customers(name: str, groups: Iterable[str], at: Location) -> Finding:
-    """Return the finding of a customer group that no price list of the market has."""
+    """Return the finding about a customer group that is not one of `groups`, the groups of a market's price lists."""
     return replace(unlisted("unknown-customers", at, name, groups), edits=())

@@ -7,8 +7,8 @@ from packshot.catalog.reader import Reader
 
 
 class NameInUse:
-    """A name in lower case with its owners. An owner is a product key with a SKU; the SKU is empty if the product
-    itself has the name.
+    """A casefolded name with its owners. An owner is a product key with a SKU; the SKU is empty if the product itself
+    has the name.
     """
 
     def __init__(self, reader: Reader, name: str) -> None:

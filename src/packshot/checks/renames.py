@@ -10,8 +10,8 @@ from packshot.model.names import meant
 
 
 def renamed(finding: Finding, now: Sequence[str]) -> Finding:
-    """Return the finding of an unknown name with the present name and an edit. If no entry had this name, return it
-    unchanged.
+    """Return the finding about an unknown name with the present name and an edit, or unchanged if no entry had this
+    name.
 
     The edit is safe, because a name under `formerly` refers to the same entry as the present name. If several entries
     had the name, all of them are listed and there is no edit.

@@ -1,4 +1,4 @@
-"""The class of rules. A rule is a function that validates one subject; its docstring is the page of the rule in the
+"""The class of rules. A rule is a function that validates one subject; its docstring is the section of the rule in the
 manual.
 """
 
@@ -15,7 +15,7 @@ S = TypeVar("S")
 
 
 class Suppressed:
-    """A follow-on problem of a file that cannot be read. It is not reported, but the subject is not valid."""
+    """A follow-on problem of a file that cannot be read. It is not reported, but the subject is not valid either."""
 
 
 SUPPRESSED = Suppressed()
@@ -41,7 +41,7 @@ class Rule(Generic[S]):
 
     @property
     def page(self) -> str:
-        """Return the text of the page of the rule in the manual."""
+        """Return the docstring of the function, which is the section of the rule in the manual."""
         return self.check.__doc__ or ""
 
 

@@ -52,8 +52,8 @@ def validate(
     processes: int | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Report:
-    """Validate a tree at a timestamp and return the report. With `whole`, the rules of the catalogue as a whole are
-    applied too.
+    """Validate a tree at a timestamp and return the report. If `whole` is true, the rules of the catalogue as a whole
+    are applied too.
     """
     sources = list(tree.entries())
     is_shared = len(sources) >= FEW and (processes or os.cpu_count() or 1) > 1

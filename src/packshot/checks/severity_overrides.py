@@ -54,9 +54,9 @@ OFF = "off"
 
 
 def applied(reader: Reader, finding: Finding) -> Finding | None:
-    """Return the finding with the severity that catalog.yaml sets for its code; None if it is `off`.
+    """Return the finding with the severity that catalog.yaml sets for its code; None if this severity is `off`.
 
-    An error stays an error: a build cannot continue from it.
+    The severity of an error is never changed, because a build cannot continue after an error.
     """
     if finding.severity is Severity.ERROR:
         return finding

@@ -35,8 +35,8 @@ BATCH = 64
 
 
 class Settings(NamedTuple):
-    """The settings of a validation: its timestamp, and whether the rules of the whole catalogue are applied. For these,
-    used nodes are recorded.
+    """The settings of a validation: its timestamp, and whether the rules of the whole catalogue are applied. If they
+    are applied, the used nodes are recorded.
     """
 
     as_of: Timestamp
@@ -94,7 +94,7 @@ class Shard:
 def records_of(own: Table, others: Table = EMPTY) -> list[Task]:
     """Return the tasks that belong to the files of one share and not to the other share.
 
-    Tasks of names are omitted, because each product has several names.
+    Tasks of names are omitted, because the owners of one name may be in both shares.
     """
     found = dict.fromkeys(record for each in own.values() for record in each.records if nodes.cut(record)[0] != "name")
     for each in others.values():

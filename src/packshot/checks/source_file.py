@@ -40,8 +40,8 @@ class SourceFile:
 
     @property
     def entity(self) -> Any:
-        """Return the entity that the file describes; None if not enough of the file can be read, or if the file only
-        has members.
+        """Return the entity that the file describes; None if too little of the file can be read, or if it only has
+        members.
         """
         return self._whole.entity
 
@@ -60,12 +60,12 @@ class SourceFile:
         return Location(self.path, keys)
 
     def on_key(self, *keys: str | int) -> Location:
-        """Return the location of the last of these keys itself, not of its value."""
+        """Return the location of the last of these keys, not of its value."""
         return Location(self.path, keys, "key")
 
 
 def catalog_file(reader: Reader, key: str) -> SourceFile:
-    """Return catalog.yaml. `key` is empty, because there is only one catalog.yaml."""
+    """Return the source file catalog.yaml. `key` is ignored, because there is only one catalog.yaml."""
     return SourceFile(reader, CATALOG)
 
 

@@ -23,10 +23,11 @@ NOWHERE: Wrong = frozenset()
 
 
 def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wrong) -> Iterator[Finding]:
-    """Yield findings about translations whose source text has changed or was removed, and a suggestion for translations
-    without a hash.
+    """Yield findings about translations whose source text has changed or was removed, and one suggestion for all
+    translations without a hash.
 
-    A text at one of the keys in `wrong` is skipped, because its source text may exist but cannot be read.
+    A translation at one of the keys in `wrong` is skipped, because its source text may exist in a place that cannot be
+    read.
     """
     unverified = []
     for text in traced(sheet, file, chain):
@@ -44,8 +45,8 @@ def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wr
 
 
 def wrong_places(files: Sequence[EntryFile]) -> Wrong:
-    """Return the keys of the values in these files that have findings. For a file that cannot be read, the keys are
-    `()`.
+    """Return the keys of the values in these files that have findings; the keys `()` mean a whole file that cannot be
+    read.
     """
     unread: set[tuple[str | int, ...]] = {() for each in files if not each.document.is_readable}
     found = [finding for each in files for finding in (*each.shape, *each.values, *each.document.text)]

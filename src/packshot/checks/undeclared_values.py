@@ -14,10 +14,9 @@ from packshot.findings import Absent, Finding, report
 
 
 def reported(entry: Entry) -> Iterator[Finding]:
-    """Yield the findings about the values of a product or record. The findings of unknown attributes may suggest a
-    similar name.
+    """Yield the findings about the values of a product or record.
 
-    A similar name is suggested only if the catalogue has no attribute with the unknown name.
+    For an unknown attribute, a similar name is suggested only if the catalogue has no attribute with the unknown name.
     """
     for file in entry.each_file:
         for finding in file.document.beyond_text(file.values):

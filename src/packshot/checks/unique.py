@@ -21,22 +21,22 @@ ASSET, CATEGORY, SLUG = "asset/id", "category/key", "product/slug"
 def listing(name: str, message: str, **params: str) -> Listing:
     """Return the listing that compares the values of a name, such as an attribute code.
 
-    Parameters of the message: `{value}`; `{other}`, the owner of the first item with this value; `{path}`, the file of
-    this owner if it is a different file; and `params`.
+    The parameters of the message are `{value}`, `{other}` (the owner of the first item with this value), `{path}` (the
+    file of this owner, if it is a different file) and `params`.
     """
     return Listing(f"unique/{name}", "check.unique", SIZE, {"message": message, "params": params})
 
 
 def of_rule(name: str, severity: str, see: str) -> Listing:
-    """Return the listing that compares the values of a validation rule. The parameters of its message are
-    in its items.
+    """Return the listing that compares the values of a validation rule. The parameters of the message are in
+    the items.
     """
     data = {"message": f"rule-{name}.duplicate", "params": {}, "severity": severity, "see": see}
     return Listing(f"unique/rule/{name}", "check.unique", SIZE, data)
 
 
 def item(name: str, value: str, same: str, owner: str, at: Location, **params: str) -> Item:
-    """Return the item of a value with its owner and further parameters of the message.
+    """Return the item of a value with its owner; `params` are further parameters of the message.
 
     `same` is the normalized value, which is equal for equivalent values: a casefolded id, a GTIN in 14 digits.
     """
@@ -46,7 +46,7 @@ def item(name: str, value: str, same: str, owner: str, at: Location, **params: s
 
 
 class Unique:
-    """The aggregate that finds duplicates among values that must be unique."""
+    """The aggregate that finds duplicates among the values that must be unique."""
 
     name = "check.unique"
 

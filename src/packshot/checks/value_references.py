@@ -20,7 +20,9 @@ Lookup = Callable[..., Iterator[Finding]]
 
 
 def missing(entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each unknown name in the values of a product or record."""
+    """Yield a finding for each unknown name in the values of a product or record, and for each unmet requirement of an
+    asset.
+    """
     if entry.family is not None:
         for file in entry.files:
             yield from _missing(entry.reader, entry.family, file)

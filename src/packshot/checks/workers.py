@@ -25,10 +25,10 @@ _GONE = (EOFError, OSError, pickle.PickleError)
 
 
 def forks() -> bool:
-    """Return whether this process can be forked. A forked worker starts faster than a new process, because all modules
-    are already loaded.
+    """Return whether this process can be forked, which is faster than a new process, because all modules are already
+    loaded.
 
-    The process cannot be forked while other threads run, because their locks would never be released in the fork.
+    The process is not forked while other threads run, because their locks would never be released in the fork.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 

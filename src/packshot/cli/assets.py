@@ -31,7 +31,7 @@ def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> i
     """Create a sidecar for each original that has none.
 
     Processes all originals, or those at or below PATH. A sidecar records the digest, size, dimensions (pixels) and
-    colour profile of its file. Add alt text and rights yourself.
+    colour profile of its file. Alt text and rights are not set: add them to the sidecar.
     """
     from packshot.authoring import sidecars
 

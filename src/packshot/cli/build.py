@@ -112,7 +112,9 @@ def command(ctx: click.Context, /, **given: Any) -> int:
 
 
 def build_and_print(request: BuildOptions, form: str = "text", share: float | None = None) -> int:
-    """Build and print the result; return the exit code. `share` is the share of the files to verify."""
+    """Build and print the result; return the exit code. `share` (above 0, up to 1) is the share of the files to
+    verify.
+    """
     from packshot.pipeline import build, left_out, verify
 
     # Called before anything is written, because an index that Git cannot read is a refusal.

@@ -8,7 +8,8 @@ import click
 
 
 def timestamp(text: str | None) -> str:
-    """Return a timestamp in UTC; now if the text is empty. click.UsageError for an invalid text.
+    """Return the timestamp of a text in UTC; the current time if the text is empty. Raise click.UsageError if it is
+    invalid.
 
     A date means its start in UTC. A time requires a time zone.
     """

@@ -119,10 +119,10 @@ def cli(ctx: click.Context, folder: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and exit with its code. A crash exits with 4, never 1, and prints how to report the crash.
+    """Run the program and exit with its exit code. A crash exits with 4, never 1, and prints how to report the crash.
 
-    Call this function only in a process of packshot: it changes settings of the whole process, which no other function
-    does.
+    Call this function only in a process of packshot, because it changes settings of the whole process. No other
+    function changes them.
     """
     gc.set_threshold(GARBAGE)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin could change the data unnoticed

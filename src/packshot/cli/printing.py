@@ -32,7 +32,7 @@ def as_json(body: object) -> None:
 
 
 def capped(lines: Sequence[str], most: int, more: str) -> Iterator[str]:
-    """Yield up to `most` lines, then one with the number of the others, of which `more` is the template."""
+    """Yield up to `most` lines, then one line with the number of omitted lines, made from the template `more`."""
     yield from lines[:most]
     if len(lines) > most:
         yield more.format(len(lines) - most)

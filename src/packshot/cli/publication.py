@@ -59,15 +59,15 @@ class Request:
 
     @property
     def home(self) -> Path:
-        """The folder with the local state of this machine."""
+        """Return the folder with the local state of this machine."""
         return self.repository.root / HOME
 
     def storage(self, built: BuildReceipt) -> Storage:
-        """Return the requested store, else the stores of the last build."""
+        """Return the requested store, or the stores of the last build if none is requested."""
         return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
 
     def any_store(self) -> Store:
-        """Return the requested store, else the stores of the last build, else the default store of a build."""
+        """Return the requested store, or that of the last build, or the default store if there is no build."""
         try:
             return Store(self.storage(last_built(self.home)))
         except RefusedError:

@@ -29,7 +29,7 @@ NAMED = 20
 
 
 def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
-    """Return the result of a publication, or its preview, as JSON."""
+    """Return the result of a publication, or its preview, as plain data for JSON."""
     body: dict[str, Any] = {
         "packshot": 1,
         "target": shown(target),
@@ -49,7 +49,7 @@ def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] 
 
 
 def changes(sent: Sent, *, is_dry: bool) -> list[str]:
-    """Return a warning for each file at the target that was not changed by packshot."""
+    """Return a warning for each file at the target that another program changed."""
     done = "would be replaced" if is_dry else "was replaced"
     return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}" for each in sent.changed]
 
@@ -79,7 +79,7 @@ def _counted(sent: Sent, *, is_dry: bool) -> str:
 
 
 def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
-    """Return a release log as JSON."""
+    """Return a release log as plain data for JSON."""
     return {
         "packshot": 1,
         "target": shown(target),
@@ -89,7 +89,7 @@ def log_as_json(target: str, entries: Entries) -> dict[str, Any]:
 
 
 def show_log(target: str, entries: Entries) -> None:
-    """Print a release log, the first release first."""
+    """Print a release log, the oldest release first."""
     for number, each in entries:
         click.echo(safe(f"{number:>6}  {_line(each)}"))
     if not entries:
@@ -104,7 +104,7 @@ def _line(entry: LogEntry | DamagedError) -> str:
 
 
 def check_as_json(target: str, found: Checked) -> dict[str, Any]:
-    """Return the result of a check as JSON."""
+    """Return the result of a check as plain data for JSON."""
     return {
         "packshot": 1,
         "target": shown(target),

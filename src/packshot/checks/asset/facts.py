@@ -22,11 +22,12 @@ _RATIO = re.compile(r"[0-9]{1,5}:[0-9]{1,5}", re.ASCII)
     "missing-key unknown-key bad-combination bad-instant bad-number bad-country bad-pattern null-here empty", "30 31 32"
 )
 def shape(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: validates the keys and values of a sidecar.
+    """What it does: validates the keys and values of a sidecar. `sha256` and `bytes`, which packshot writes, are
+    required. The start and end of rights are timestamps with a time zone, and the end is after the start. For countries
+    and for channels, rights contain `allow` or `deny`, not both. A sidecar does not list products: products list their
+    assets.
 
-    Why: a sidecar begins with `sha256` and `bytes`, which packshot writes. The start and end of rights are timestamps
-    with a time zone, and the end is after the start. For countries and for channels, rights contain `allow` or `deny`,
-    not both. A sidecar does not list products: products list their assets.
+    Why: the rights in the sidecar decide where and until when an asset may be shown, so they must be unambiguous.
 
     Example: `expires: 2027-03-01`. Fix: `expires: 2027-03-01T00:00:00+01:00`.
     """
@@ -37,11 +38,11 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("rights-never", "32")
 def window(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns if the asset can never be shown, because the rights of its sidecar and its licence together
-    end before they begin.
+    """What it does: warns of an asset that can never be shown, because its combined rights (sidecar and licence) end
+    before they begin.
 
-    Why: an entry of the sidecar replaces the same entry of the licence, so the embargo of one file may end after the
-    rights of the other expire.
+    Why: an entry of the sidecar replaces the same entry of the licence, so an embargo in the sidecar may end after the
+    rights of the licence expire.
 
     Example: an embargo until 2028-06 under a licence that ends in 2028-01. Fix: write a later `expires`.
     """
@@ -57,7 +58,7 @@ def window(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("replacement-cycle", "30")
 def replacement(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: reports a chain of assets in `on_expiry.replace` that is circular.
+    """What it does: reports a circular chain of replacements (`on_expiry.replace`).
 
     Why: when the rights of an asset end, pages show its replacement; a circular chain has no last replacement.
 
@@ -78,11 +79,11 @@ def _replacement(reader: Reader, id_: str) -> list[str]:
 
 @rule("alt-missing alt-untranslated", "18 30")
 def alt(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: warns of an image without an alt text in a published language or in the languages of its fallback
-    chain. If the text of a fallback language is used, suggests a translation.
+    """What it does: warns of an image without an alt text for a published locale: neither the locale nor a locale of
+    its fallback chain has an alt text. If the text of another language is used, suggests a translation.
 
-    Why: screen readers read the alt text aloud. A decorative image, which conveys no information, has `decorative:
-    true`.
+    Why: screen readers read the alt text aloud. A decorative image, which conveys no information, has
+    `decorative: true`.
 
     Example: a sidecar without `alt:`. Fix: `alt: {en: Red rain jacket from the front, de: Rote Regenjacke von vorn}`.
     """

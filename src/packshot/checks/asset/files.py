@@ -18,7 +18,7 @@ from packshot.media.facts import advise, examine, verify
 @rule("bad-key", "2 30")
 def id_(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: reports an original whose name without its extension is not a key. A key has letters, digits, - and
-    _.
+    _, and begins with a letter or digit.
 
     Why: this name is the id of the asset, which products refer to.
 
@@ -30,9 +30,9 @@ def id_(asset: AssetFiles) -> Iterator[Finding]:
 
 @rule("asset-twice", "30")
 def once(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: reports asset ids that are not unique in all folders of the repository, ignoring case.
+    """What it does: reports asset ids that are not unique in the whole repository, ignoring case.
 
-    Why: products refer to an asset by its id alone, so two files with one name would be the same asset.
+    Why: products refer to an asset by its id alone, so two files with the same id would be the same asset.
 
     Example: `assets/a/front.jpg` and `assets/b/front.png`. Fix: rename one of the files and its sidecar.
     """

@@ -16,7 +16,7 @@ from packshot.rules.subjects import assets
 def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
     """What it does: validates an asset with the rules of catalog/rules/ that have `on: asset`.
 
-    Why: every catalogue has rules that are not part of the format, for assets as for products.
+    Why: every catalogue has requirements for its assets that are not part of the format.
 
     Example: a rule that requires 1200 pixels of each packshot. Fix: follow the help of the rule.
     """

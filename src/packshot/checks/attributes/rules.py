@@ -23,8 +23,9 @@ from packshot.model.value_forms import wrong_units
 def shape(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports an attribute without a type, and keys that its type does not allow.
 
-    Why: a select requires an option list, a measure a unit family and a table its columns. `many` is allowed for texts,
-    selects, records, assets, part numbers and URLs, `min` and `max` for texts, numbers, measures, dates and timestamps.
+    Why: a select requires an option list, a measurement requires a unit family, and a table requires columns. `many` is
+    allowed for texts, selects, records, assets, part numbers and URLs; `min` and `max` are allowed for texts, numbers,
+    measurements, dates and timestamps.
 
     Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """
@@ -61,7 +62,7 @@ def _reserved(group: SourceFile) -> Iterator[tuple[str, ...]]:
 
 @rule("attribute-twice", "2")
 def once(group: SourceFile) -> Iterator[Finding]:
-    """What it does: reports codes of attributes that are not unique in all groups, ignoring case.
+    """What it does: reports codes of attributes that are not unique across all groups, ignoring case.
 
     Why: products, templates and expressions refer to an attribute by its code alone.
 
@@ -78,8 +79,8 @@ def once(group: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-measure unknown-taxonomy taxonomy-code", "5 17")
 def units(group: SourceFile) -> Iterator[Finding]:
-    """What it does: reports bounds of a measure that are not measures, and taxonomy codes that do not have the format
-    of their taxonomy.
+    """What it does: reports `min` and `max` of a measurement that are not measurements, and taxonomy codes that do not
+    have the format of their taxonomy.
 
     Why: values cannot be compared with an invalid bound, and a code of an unknown taxonomy is not in any feed.
 
@@ -105,7 +106,7 @@ def defaults(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports a default that is not a value of the attribute's type, and a default of a localizable
     attribute.
 
-    Why: the default is the value of every product that does not set the attribute.
+    Why: the default is the value of every product that does not set the attribute, in all languages.
 
     Example: `tax_class: {..., default: standart}`. Fix: `default: standard`.
     """

@@ -1,4 +1,4 @@
-"""Rules of the catalogue as a whole. They read all files, so only `validate --all` applies them, by name."""
+"""Rules of the catalogue as a whole. They read all files, so only `packshot validate --all` applies them."""
 
 from __future__ import annotations
 

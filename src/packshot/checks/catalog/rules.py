@@ -52,7 +52,7 @@ def _unused(reader: Reader, rule: Compiled, id_: str) -> Iterator[Broken]:
 
 @rule("category-empty", "21")
 def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: reports categories without products and subcategories.
+    """What it does: reports categories without products and without subcategories.
 
     Why: their pages on the site are empty.
 

@@ -1,5 +1,6 @@
-"""Rules of changes: who may edit which values, and the allowed order of statuses. `packshot validate --since` applies
-them.
+"""Rules of changes: who may edit which values, and the allowed order of statuses.
+
+`packshot validate --since` applies these rules.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class Editor:
 
     @property
     def is_known(self) -> bool:
-        """Return whether the change is committed."""
+        """Return whether the editor is known, that is, whether the change is committed."""
         return bool(self.email)
 
 
@@ -47,7 +48,7 @@ class Change:
 
     @cached_property
     def fields(self) -> list[Field]:
-        """Return the fields whose values differ."""
+        """Return the fields whose values before and after the change differ."""
         return list(changed(self.place, self.before, self.after))
 
     def at(self, keys: Keys) -> Location:

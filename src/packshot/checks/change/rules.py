@@ -22,11 +22,11 @@ def owned(change: Change) -> Iterator[Finding]:
     lists and stock lists with `authority:`. Committers listed under `people` of the authority may edit them. An edit
     that is not committed yet is reported as a warning, because its committer is not known.
 
-    Why: the next export of an ERP system overwrites a weight that it owns; until then the two systems have different
-    values.
+    Why: if an ERP system owns the weight, its next export overwrites the edit; until then the two systems have
+    different values.
 
-    Example: `weight: 545 g` edited by hand, with `weight: {..., authority: erp}`. Fix: change the weight in the ERP
-    system and revert the edit.
+    Example: `weight: 545 g` edited in product.yaml, where the attribute is `weight: {..., authority: erp}`. Fix: change
+    the weight in the ERP system and revert the edit.
     """
     for field in change.fields:
         name = _owner(change, field)
@@ -82,14 +82,14 @@ def moves(change: Change) -> Iterator[Finding]:
 
 @rule("status-approval", "36")
 def approvals(change: Change) -> Iterator[Finding]:
-    """What it does: with `validate --since`, reports commits that set a status whose gate has `approved_by`, if the
-    committer is not an editor of one of the authorities listed there. A change that is not committed yet is reported as
-    a suggestion.
+    """What it does: with `validate --since`, reports a change to a status whose gate has `approved_by`, if the
+    committer is not an editor of one of the listed authorities. A change that is not committed yet is reported as a
+    suggestion.
 
     Why: the approval of an entry must be traceable; Git records the committer.
 
-    Example: `active: {needs: {approved_by: [legal]}}` and a commit by an editor who is not in `legal`. Fix: an editor
-    of `legal` must commit the change.
+    Example: `active: {needs: {approved_by: [legal]}}` and a commit by an editor who is not in `legal`. Fix: let an
+    editor of `legal` commit the change.
     """
     for field in _statuses(change):
         stage = change.reader.stage(cast(Status, field.after))

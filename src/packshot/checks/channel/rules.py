@@ -16,8 +16,8 @@ from packshot.outputs.channels import formats
 
 @rule("unit-on-no-measure *", "29 40")
 def compiled(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: reports presets, paths, pipes and renditions in a channel file that do not exist, expressions that
-    are not valid, and units to which a measure cannot be converted.
+    """What it does: reports unknown presets, paths, pipes and renditions in a channel file, invalid expressions, and
+    units to which a measurement cannot be converted.
 
     Why: a feed with a misspelt path would be written without that field, and the marketplace would reject every row.
 

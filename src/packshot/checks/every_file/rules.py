@@ -1,5 +1,5 @@
-"""Rules that all these files share: valid text and file names, existing references, and labels in languages of the
-catalogue.
+"""Rules for every file that does not belong to a product or record: valid text and file names, existing references, and
+labels in languages of the catalogue.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def old_words(file: Checked) -> Iterator[Finding]:
     "2 5 17 19 21 22 28 29 30 31 32 35",
 )
 def names(file: Checked) -> Iterator[Finding]:
-    """What it does: reports names of unknown entries: option lists, unit families, families, attributes, categories,
-    trees, markets, locales, price lists, stock lists, channel scopes, authorities, licences, assets.
+    """What it does: reports unknown names of option lists, unit families, families, attributes, categories, trees,
+    markets, locales, price lists, stock lists, channel scopes, authorities, licences and assets.
 
     Why: an unknown name has no effect. A select without its option list has no valid values, a requirement for a
     misspelt channel scope is never evaluated, rights that deny a misspelt scope deny nothing, and an asset with an

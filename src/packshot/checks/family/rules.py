@@ -37,7 +37,7 @@ def parent(family: SourceFile) -> Iterator[Finding]:
 
     Why: a family inherits the attributes of its parent; in a cycle, a family would inherit from itself.
 
-    Example: `parent: brand`, a family of records. Fix: `parent: article`.
+    Example: `parent: brand`, where brand is a family of records. Fix: `parent: article`.
     """
     own = family.entity
     if own is None or own.parent is None:
@@ -58,10 +58,10 @@ def mixins(family: SourceFile) -> Iterator[Finding]:
     listed twice.
 
     Why: a mixin adds attributes, defaults and requirements to every family that lists it. A mixin has no products, so a
-    family of products cannot be one. In a cycle, a mixin would contain itself.
+    family of products cannot be a mixin. In a cycle, a mixin would contain itself.
 
-    Example: `mixins: [jacket]`, a family of products. Fix: `parent: jacket`, or move the shared attributes to a family
-    of `kind: mixin`.
+    Example: `mixins: [jacket]`, where jacket is a family of products. Fix: `parent: jacket`, or move the shared
+    attributes to a family of `kind: mixin`.
     """
     own = family.entity
     for place, name in enumerate(own.mixins if own else ()):
@@ -93,7 +93,7 @@ def _circle(family: SourceFile, name: str, at: Location) -> Iterator[Finding]:
 
 @rule("missing-input", "22")
 def inputs(family: SourceFile) -> Iterator[Finding]:
-    """What it does: reports a family that has a calculated attribute but not all attributes of its expression.
+    """What it does: reports a family that has a calculated attribute but not all attributes in its expression.
 
     Why: without these attributes, the calculated attribute has no value in any product of the family.
 
@@ -141,7 +141,7 @@ def _is_reported(family: SourceFile, keys: tuple[str | int, ...]) -> bool:
 
 @rule("unknown-option unknown-record unknown-asset", "22")
 def defaults(family: SourceFile) -> Iterator[Finding]:
-    """What it does: reports options, records and assets in defaults that do not exist.
+    """What it does: reports unknown options, records and assets in `defaults:`.
 
     Why: a default is the value of every product that does not set the attribute.
 

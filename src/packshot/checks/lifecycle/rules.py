@@ -52,7 +52,7 @@ def demanded(life: SourceFile) -> Iterator[Finding]:
 
 @rule("status-from-itself", "36")
 def moves(life: SourceFile) -> Iterator[Finding]:
-    """What it does: reports a status that lists itself under `from`, the statuses that may precede it.
+    """What it does: reports a status that lists itself under `from`, which lists the allowed previous statuses.
 
     Why: such an entry has no effect.
 

@@ -12,8 +12,8 @@ from packshot.findings import Finding, Location, report
 
 @rule("name-twice", "2 3")
 def once(name: NameInUse) -> Iterator[Finding]:
-    """What it does: reports two products or SKUs with the same name, ignoring case. A product and its own SKU may have
-    the same name.
+    """What it does: reports two products or SKUs with the same product key or SKU, ignoring case. A product and its own
+    SKU may have the same name.
 
     Why: `related` and `replaced_by` accept product keys and SKUs, price lists and stock lists accept SKUs, and many
     systems ignore case.

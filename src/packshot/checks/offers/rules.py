@@ -60,7 +60,7 @@ LONG = 1000
 def once(offers: OfferFile) -> Iterator[Finding]:
     """What it does: reports a SKU with more than one line in the parts of a price list or stock list.
 
-    Why: if a SKU has two lines, it is not defined which price or quantity is valid.
+    Why: if a SKU has two lines, it is not defined which price or quantity applies.
 
     Example: `FJ-PANT` in part-1.yaml and part-2.yaml. Fix: delete one of the lines.
     """
@@ -76,8 +76,8 @@ def once(offers: OfferFile) -> Iterator[Finding]:
 def skus(offers: OfferFile) -> Iterator[Finding]:
     """What it does: warns of price lines and stock lines whose SKU, or whose product before `/*`, does not exist.
 
-    Why: the line has no effect; usually the SKU is misspelt, or the product was removed. It is not an error, because
-    ERP systems often export more SKUs than the catalogue has.
+    Why: the line has no effect; usually the SKU is misspelt, or the product was removed. The finding is only a warning,
+    because ERP systems often export more SKUs than the catalogue has.
 
     Example: `FJ-PANTS: 149.00`. Fix: write `FJ-PANT`.
     """

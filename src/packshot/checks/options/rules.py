@@ -48,7 +48,7 @@ def _duplicate(code: str, first: tuple[str, ...], at: Location) -> Finding:
 @rule("unknown-asset bad-colour unknown-taxonomy taxonomy-code", "5 30")
 def names(options: SourceFile) -> Iterator[Finding]:
     """What it does: reports a swatch that is neither a colour (`#rrggbb`) nor an existing asset, a taxonomy that is not
-    declared, and a code without the format of its taxonomy (ETIM: EV and 6 digits).
+    declared, and a code that does not have the format of its taxonomy (ETIM: EV and 6 digits).
 
     Why: the swatch is shown with the option on every page. A code of an unknown taxonomy is not in any feed, and
     marketplaces reject an invalid code.

@@ -105,8 +105,8 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
     higher than the price.
 
-    Why: without a price for one piece, a shop shows the first tier as the price. A false reduction misleads customers
-    and is refused by marketplaces.
+    Why: without a price for one piece, a shop shows the price of the lowest quantity. A false reduction misleads
+    customers and is rejected by marketplaces.
 
     Example: `{10: 139.00}`. Fix: `{1: 149.00, 10: 139.00}`.
     """
@@ -123,10 +123,11 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
 def thousands(prices: OfferFile) -> Iterator[Finding]:
     """What it does: warns of amounts from 1 to 999 with three decimals, in a currency with fewer decimals.
 
-    Why: in many countries the point is the thousands separator. `1.299` is read as 1.30, and the product would be sold
-    at this price.
+    Why: in many countries the point is the thousands separator, so `1.299` may mean 1299. It is read with a decimal
+    point, and the product would be sold for 1.30.
 
-    Example: `ZIP-90: 1.299`. Fix: write `ZIP-90: 1299.00`, or `1.30`; for a price with fractions of a cent, `1.2990`.
+    Example: `ZIP-90: 1.299`. Fix: write `ZIP-90: 1299.00`, or `1.30`; for a price with fractions of a cent, write
+    `1.2990`.
     """
     head = _head(prices)
     if head is None or decimals_of(head.currency) >= _GROUP:

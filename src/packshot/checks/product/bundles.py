@@ -20,8 +20,8 @@ def circles(product: ProductEntry) -> Iterator[Finding]:
 
     Why: the stock and the weight of a bundle are computed from its parts, which is not possible in a cycle.
 
-    Example: the bundle `set-a` contains SET-B, the SKU of `set-b`, and `set-b` contains SET-A. Fix: remove one of the
-    two entries.
+    Example: the bundle `set-a` contains SET-B, the SKU of `set-b`, and `set-b` contains SET-A, the SKU of `set-a`. Fix:
+    remove one of the two entries.
     """
     found = bundles.loop(product.reader, product.key) if product.product and product.product.bundle else None
     if (
@@ -52,13 +52,13 @@ def single(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bundle-part-unseen", "36 37")
 def seen(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns of a bundle with a shown status that has a part with a hidden status. lifecycle.yaml defines
-    which statuses are shown; without lifecycle.yaml, `draft`, `in-review` and `retired` are hidden.
+    """What it does: warns of a bundle whose status is shown if the status of one of its parts is hidden. lifecycle.yaml
+    defines which statuses are shown; without lifecycle.yaml, `draft`, `in-review` and `retired` are hidden.
 
     Why: a bundle is shown only if all its parts are shown, so this bundle is hidden.
 
-    Example: `bundle: {LN-45-UND: 4}`, where lin-napkin is retired. Fix: use the successor of the part, or retire the
-    bundle too.
+    Example: `bundle: {LN-45-UND: 4}`, where LN-45-UND is a SKU of a retired product. Fix: use the successor of the
+    part, or retire the bundle too.
     """
     reader, found = product.reader, product.product
     if found is None or not found.bundle or not reader.stage(found.status).is_shown:

@@ -25,12 +25,11 @@ from packshot.rules.gates import Candidate, gates_of, product_gate
 def status_gate(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a product, or a variant with its own status, that does not meet the gates of its status.
     lifecycle.yaml declares a gate under `needs`: required paths, an expression, assets, completeness and validation
-    rules.
+    rules. An active product must also meet the gate of in-review. A condition on price, stock or market must be true in
+    at least one market. An attribute that the family does not have is not required. The finding has the `severity` of
+    the gate.
 
-    Why: a marketplace rejects an active product without a GTIN, and pages show a product without its image. An active
-    product must also meet the gate of in-review. A condition on price, stock or market must be true in at least one
-    market. An attribute that the family does not have is not required. `severity` of the gate is the severity of the
-    finding.
+    Why: a marketplace rejects an active product without a GTIN, and customers do not buy a product without an image.
 
     Example: `status: active` without a GTIN that `active: {needs: {required: [gtin]}}` requires. Fix: add the GTIN, or
     set `status: in-review`.

@@ -38,7 +38,7 @@ def _written(product: ProductEntry) -> Iterator[Written]:
 
 @rule("link-to-itself link-twice", "38")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a relation that links to its own product, or to another product more than once.
+    """What it does: reports a link of a product to itself, and two links of one relation to the same product.
 
     Why: the page of the product would show the product itself as related, or another product twice.
 

@@ -25,10 +25,10 @@ from packshot.model.typed_files import strays
     "1 2 10 12 20 23 24 29 30 36",
 )
 def shape(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: validates the keys and the structure of product.yaml and its locale files.
+    """What it does: validates the keys and the structure of product.yaml and its locale files. `family` and `status`
+    are required. A list with one entry is written as a list.
 
-    Why: family and status are required. A product has either its own SKU or variants, because a file with both would be
-    ambiguous. A list with one entry is written as a list.
+    Why: a product has either its own SKU or variants; a file with both would be ambiguous.
 
     Example: `sku:` and `variants:`. Fix: keep `sku:` for a simple product; keep `variants:` with `axes:` for a product
     with variants.
@@ -70,9 +70,9 @@ def family(product: ProductEntry) -> Iterator[Verdict]:
 def values(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a value that does not have the type of its attribute, or that is not allowed in its file.
 
-    Why: the family defines the type of each value: a number is written with a decimal point, a measure with a unit, a
-    boolean as true or false. A locale file contains only localizable values. Each variant has one value for each axis,
-    and no two variants have the same axis values.
+    Why: the family defines the type of each value: a number is written with a decimal point, a measurement with a unit,
+    a boolean as true or false. A locale file contains only localizable values. Each variant has one value for each
+    axis, and no two variants have the same axis values.
 
     Example: `weight: 0,41 kg`. Fix: `weight: 0.41 kg`.
     """
@@ -81,8 +81,8 @@ def values(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")
 def parts(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports entries of `variants`, `by` and tables in a locale file or below `for:` that product.yaml
-    does not have.
+    """What it does: reports SKUs, axis values and table rows in a locale file or below `for:` that product.yaml does
+    not have.
 
     Why: values of an unknown SKU, axis value or table row are not shown; usually its name is misspelt.
 
@@ -109,8 +109,8 @@ def _is_unreadable(product: ProductEntry, finding: Finding) -> bool:
     "3 5 20 30 31 38",
 )
 def names(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports options, records, assets, products, relations and taxonomies in values that do not exist,
-    and assets that do not meet the requirements of their attribute: kind, format, pixels and bytes.
+    """What it does: reports unknown options, records, assets, products, relations and taxonomies in values, and assets
+    that do not meet the requirements of their attribute: kind, format, pixels and bytes.
 
     Why: the value of an unknown name is missing on every page and in every feed. Marketplaces reject an image that is
     too small, even if it was enlarged.
@@ -127,17 +127,16 @@ def calculated(product: ProductEntry) -> Iterator[Finding]:
 
     Why: a value that cannot be calculated is missing, and product.yaml does not show the reason.
 
-    Example: `expr: "weight + 1"`, which adds a measure and a number. Fix: `expr: "weight.to('g') + 1"`.
+    Example: `expr: "weight + 1"`, which adds a measurement and a number. Fix: `expr: "weight.to('g') + 1"`.
     """
     yield from failures(product)
 
 
 @rule("taxonomy-code", "5")
 def maps(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports taxonomy codes of a product that do not have the format of their taxonomy, for well-known
-    taxonomies.
+    """What it does: reports taxonomy codes of a product that do not have the format of a well-known taxonomy.
 
-    Why: marketplaces that require the code reject an invalid one.
+    Why: marketplaces that require the code reject an invalid code.
 
     Example: `maps: {etim: 2439}`. Fix: `maps: {etim: EC002439}`.
     """
@@ -168,7 +167,7 @@ def categories(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("successor-cycle", "7")
 def successors(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a chain of `replaced_by` that is circular.
+    """What it does: reports a circular chain of successors (`replaced_by`).
 
     Why: visitors of a retired product are redirected along the chain; a circular chain has no end.
 
@@ -190,8 +189,8 @@ def _successors(reader: Reader, key: str) -> list[str]:
 
 @rule("unknown-product unknown-sku names-itself", "3 7 37 38")
 def links(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a `replaced_by` that is not a product or SKU, and parts of a `bundle` that are not SKUs.
-    Neither may refer to the product itself.
+    """What it does: reports a `replaced_by` that is neither a product nor a SKU, parts of a `bundle` that are not SKUs,
+    and a product that names itself in one of these keys.
 
     Why: visitors of a retired product are redirected to `replaced_by`; the stock of a bundle is computed from its
     parts.
@@ -232,7 +231,8 @@ def scopes(product: ProductEntry) -> Iterator[Finding]:
 def windows(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports an `available_from` that is not before `available_until`.
 
-    Why: ranges are half-open (from <= now < until), so a product with an empty range is never shown.
+    Why: `available_until` is not part of the range (from <= now < until), so a product with an empty range is never
+    shown.
 
     Example: from 2026-12-01 until 2026-11-01. Fix: write the later date in `available_until`.
     """

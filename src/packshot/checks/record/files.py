@@ -1,4 +1,4 @@
-"""Rules of the files of a record: their text, their names, and the pairs of record and translation."""
+"""Rules of the files of a record: their text, their names, and the record to which a locale file belongs."""
 
 from __future__ import annotations
 
@@ -59,9 +59,10 @@ def entity(record: RecordEntry) -> Iterator[Verdict]:
 @rule("orphan-locale-file unknown-locale unknown-file source-locale-file", "19 26")
 def locales(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports a `<key>.<locale>.yaml` without `<key>.yaml` in the same folder, or whose locale is not in
-    catalog.yaml.
+    catalog.yaml or is the source locale.
 
-    Why: a translation without a record, or for a locale that is not in catalog.yaml, is not shown.
+    Why: a translation without a record, or for a locale that is not in catalog.yaml, is not shown. Texts of the source
+    locale are in `<key>.yaml`.
 
     Example: `nordlys.dk.yaml`. Fix: rename the file to `nordlys.da.yaml`, or add the locale to catalog.yaml.
     """

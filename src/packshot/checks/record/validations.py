@@ -16,7 +16,7 @@ from packshot.rules.subjects import records
 def validations(record: RecordEntry) -> Iterator[Finding | Item]:
     """What it does: validates a record with the rules of catalog/rules/ that have `on: record`.
 
-    Why: every catalogue has rules that are not part of the format, for records as for products.
+    Why: every catalogue has requirements for its records that are not part of the format.
 
     Example: a rule that requires a description of each brand. Fix: follow the help of the rule.
     """

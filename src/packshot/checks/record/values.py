@@ -15,10 +15,10 @@ from packshot.model.typed_files import strays
 
 @rule("missing-key unknown-key bad-combination bad-key bad-instant bad-country null-here empty", "19 32")
 def shape(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: validates the keys and the structure of the files of a record.
+    """What it does: validates the keys and the structure of the files of a record. The rights of a licence must have
+    ranges that are not empty; for countries and for channels, they contain `allow` or `deny`, not both.
 
-    Why: a record has the structure of a product without variants. A licence also has rights: their ranges must not be
-    empty, and for countries and for channels they contain `allow` or `deny`, not both.
+    Why: a record has the structure of a product without variants. Contradictory rights of a licence would be ambiguous.
 
     Example: `territory: {allow: [DE], deny: [CH]}`. Fix: remove one of the two keys.
     """
@@ -32,7 +32,8 @@ def shape(record: RecordEntry) -> Iterator[Finding]:
     "15 19 26",
 )
 def values(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: reports a value that does not have the type of its attribute, or that is not allowed in its file.
+    """What it does: reports a value that does not have the type of its attribute, or that is not allowed in its file,
+    and table rows in a locale file that the main file does not have.
 
     Why: the family of a record defines the type of each value, as for products.
 
@@ -46,7 +47,7 @@ def values(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
 def names(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: reports options, records, assets, relations and taxonomies in a record that do not exist.
+    """What it does: reports unknown options, records, assets, relations and taxonomies in the values of a record.
 
     Why: the value of an unknown name is missing on every page and in every feed that shows the record.
 

@@ -16,8 +16,7 @@ def shape(relations: SourceFile) -> Iterator[Finding]:
     """What it does: validates the YAML and the keys of relations.yaml, which contains relations by their codes, and
     reports codes that are reserved words.
 
-    Why: the code is a key below `related:` in products and a path in templates, so the code may contain `_` but not
-    `-`.
+    Why: the code is a key below `related:` in products and a path in templates, so it may contain `_` but not `-`.
 
     Example: `cross-sell: {label: Goes well with}`. Fix: write `cross_sell`.
     """
@@ -28,7 +27,7 @@ def shape(relations: SourceFile) -> Iterator[Finding]:
 def once(relations: SourceFile) -> Iterator[Finding]:
     """What it does: reports codes of relations and of inverses that are not unique, ignoring case.
 
-    Why: relations and inverses are looked up by their codes, so one would hide the other.
+    Why: relations and inverses are looked up by their codes, so a code must not have two meanings.
 
     Example: `spare: {inverse: {code: cross_sell}}`. Fix: `inverse: {code: spare_for}`.
     """

@@ -48,8 +48,8 @@ def shape(site: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-locale locale-cycle", "28")
 def locales(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports a locale that does not fall back to another locale of the list, and a fallback chain that
-    does not end at the source locale.
+    """What it does: reports a source locale that is not declared under `locales`, and a fallback chain that does not
+    end at the source locale.
 
     Why: if a text is missing in one language, the text of the next language of its fallback chain is shown. The source
     texts in product.yaml are complete.
@@ -81,8 +81,8 @@ def _no_end(locale: str, catalog: Catalog, at: Location) -> Finding:
 
 @rule("unknown-category-tree unknown-attribute wrong-attribute unknown-tax-class", "21 35")
 def names(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports a category tree of the site, or an attribute for the tax class or the weight, that does not
-    exist, and an attribute for the weight that is not a measure.
+    """What it does: reports an unknown category tree of the site, an unknown attribute for the tax class or the weight,
+    and an attribute for the weight that is not of type `measure`.
 
     Why: without the tree, the site has no navigation. Without the tax class, prices cannot be converted between net and
     gross. Without the weight, the weight of a bundle cannot be computed from its parts.

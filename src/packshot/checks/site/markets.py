@@ -21,8 +21,8 @@ _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "asse
 
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
 def lists(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports price lists and stock lists of a market that do not exist, and price lists that are not in
-    the currency of the market.
+    """What it does: reports unknown price lists and stock lists of a market, and price lists in another currency than
+    the market.
 
     Why: without its price list, a market shows no prices. Amounts are never converted between currencies.
 
@@ -40,8 +40,9 @@ def lists(site: SourceFile) -> Iterator[Finding]:
 
 @rule("customers-unsaid unknown-customers", "35")
 def customers(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports a market without `customers:` whose price lists are for several customer groups.
-    `customers:` is the group for which the pages of the market are built.
+    """What it does: reports a market without `customers:` whose price lists are for several customer groups, and a
+    customer group that no price list of the market has. The pages of the market are built for the group in
+    `customers:`.
 
     Why: dealer prices must not be shown on public pages. Price lists without `group` apply to all customers; of the
     lists with `group`, only those of the group in `customers:` are used. A channel file may have another group.
@@ -62,8 +63,7 @@ def customers(site: SourceFile) -> Iterator[Finding]:
 def taxes(site: SourceFile) -> Iterator[Finding]:
     """What it does: reports tax classes of a market that are not options of the tax class attribute.
 
-    Why: a tax rate for a class that no product can have is never used, and the price is shown unchanged, as in the
-    price list.
+    Why: a tax rate for an unknown class is never used, so prices are shown unconverted, as in the price list.
 
     Example: `tax: {standart: 19 %}`. Fix: write `standard`.
     """
@@ -81,10 +81,11 @@ def taxes(site: SourceFile) -> Iterator[Finding]:
 
 @rule("market-twice reserved-market reserved-name rendition-twice", "2")
 def once(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports names of markets and renditions that are not unique, ignoring case, and markets with the
-    name of a folder of the release.
+    """What it does: reports names of markets and renditions that are not unique, ignoring case, and markets with a
+    reserved name.
 
-    Why: the key of a market is the name of a top-level folder of the release, as are feeds/, media/ and print/.
+    Why: the key of a market is the name of a top-level folder of the release, where feeds/, media/ and print/ already
+    exist.
 
     Example: a market `media`. Fix: write another key.
     """

@@ -17,7 +17,7 @@ def shape(stock: OfferFile) -> Iterator[Finding]:
     """What it does: reports a stock line that is neither a quantity nor a map of `qty`, `state` and `date` with at
     least one of `qty` and `state`.
 
-    Why: the state defines whether a SKU is available. Without `state`, it is derived from the quantity.
+    Why: the state defines whether a SKU is available. Without `state`, the state is derived from the quantity.
 
     Example: `FJ-PANT: yes`. Fix: `FJ-PANT: {state: in_stock}`.
     """

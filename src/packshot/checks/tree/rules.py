@@ -31,9 +31,9 @@ def shape(tree: SourceFile) -> Iterator[Finding]:
 
 @rule("category-twice", "21")
 def once(tree: SourceFile) -> Iterator[Finding | Item]:
-    """What it does: reports keys of categories that are not unique in all trees, ignoring case.
+    """What it does: reports keys of categories that are not unique across all trees, ignoring case.
 
-    Why: products refer to a category by its key alone, so a branch can be moved without changing them.
+    Why: products refer to a category by its key alone, so a branch can be moved without changes to products.
 
     Example: `sale` in shop.yaml and in outlet.yaml. Fix: rename one of the categories to `outlet-sale`.
     """
@@ -43,12 +43,12 @@ def once(tree: SourceFile) -> Iterator[Finding | Item]:
 
 @rule("unknown-category category-cycle", "21")
 def parents(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: reports second parents (`also:`) that do not exist, and a category that is below itself.
+    """What it does: reports unknown second parents (`also:`), and a category that is below itself. The finding lists
+    all categories of the cycle.
 
     Why: a cycle has no top category, and the pages of its categories would list each other.
 
-    Example: `clothing` with `also: [jackets]`, where `jackets` is below `clothing`. Fix: remove `also:`. The finding
-    lists all categories of the cycle.
+    Example: `clothing` with `also: [jackets]`, where `jackets` is below `clothing`. Fix: remove `also:`.
     """
     for keys, _ in tree.members:
         also = tree.document.at((*keys, "also"))
@@ -67,8 +67,8 @@ def _parents(reader: Reader, key: str) -> list[str]:
 @rule("unknown-taxonomy taxonomy-code", "5 21")
 def maps(tree: SourceFile) -> Iterator[Finding]:
     """What it does: reports taxonomies below `maps:` that are not declared in catalog.yaml, and codes that do not have
-    the format of a well-known taxonomy: for google a number or the full path, for gpc and unspsc 8 digits, for etim EC
-    and 6 digits, for eclass 8 digits with or without dashes.
+    the format of a well-known taxonomy. The formats are: for google a number or the full path, for gpc and unspsc 8
+    digits, for etim EC and 6 digits, for eclass 8 digits with or without dashes.
 
     Why: catalog.yaml defines the version of a taxonomy. A code of an unknown taxonomy is not in any feed, and a feed
     with an invalid code is rejected.

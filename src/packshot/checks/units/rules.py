@@ -15,7 +15,7 @@ def shape(units: SourceFile) -> Iterator[Finding]:
     """What it does: validates the YAML and the keys of units.yaml: unit families, each with a base unit that has the
     factor 1.
 
-    Why: measures are converted with these factors.
+    Why: measurements are converted with these factors.
 
     Example: `kg: {factor: 1,000}`. Fix: `kg: {factor: 1000}`.
     """

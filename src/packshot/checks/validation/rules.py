@@ -46,7 +46,7 @@ def expressions(found: SourceFile) -> Iterator[Finding]:
 @rule("waiver-ended waiver-unused unknown-waived waiver-twice")
 def waivers(found: SourceFile) -> Iterator[Finding]:
     """What it does: reports a waiver for an entry that does not exist, and two waivers of a rule for one entry.
-    Suggests removing waivers that have ended or whose entry meets the rule.
+    Suggests removing waivers that have ended or that are not needed, because the entry meets the rule.
 
     Why: an unnecessary waiver hides later violations. After the end of a waiver, the violation is reported again.
 
@@ -72,8 +72,8 @@ def waivers(found: SourceFile) -> Iterator[Finding]:
 
 @rule("rule-*")
 def once(found: SourceFile) -> Iterator[Listing]:
-    """What it does: reports equal values of the path in `unique:` of a rule, within a family, a category, a market or
-    the whole catalogue.
+    """What it does: reports entries that have the same value of the path in `unique:` of a rule, within a family, a
+    category, a market or the whole catalogue.
 
     Why: a customer who orders by part number cannot distinguish two products with the same part number.
 
