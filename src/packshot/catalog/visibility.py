@@ -330,11 +330,11 @@ class VisibleProduct(_Valued):
         return self.visible.price(self.key, sku)
 
     def stock(self, sku: str) -> Stock:
-        """Return the availability of a SKU of the product."""
+        """Return the stock of a SKU of the product."""
         return self.visible.stock(self.product, sku)
 
     def name(self, sku: str | None = None) -> str:
-        """Return the display name of the product: the value of the family's `name_from`, or the key without a value."""
+        """Return the display name: the value of the family's `name_from`, or the product key if there is no value."""
         value = self.value(self.sheet.family.name_from or "name", sku).value
         return value if isinstance(value, str) else self.key
 
@@ -352,7 +352,7 @@ class VisibleRecord(_Valued):
         self.record = record
 
     def name(self) -> str:
-        """Return the display name of the record: the value of the family's `name_from`, or the key without a value."""
+        """Return the display name: the value of the family's `name_from`, or the record key if there is no value."""
         value = self.value(self.sheet.family.name_from or "name").value
         return value if isinstance(value, str) else self.record.key
 

@@ -31,8 +31,10 @@ def typed(reader: Reader, family: str) -> tuple[TypedFamily | None, bool]:
 
 
 def is_known(reader: Reader, family: str) -> bool:
-    """Return whether the family, its parents and mixins, and their attributes and units can be read. Files that do not
-    exist are ignored.
+    """Return whether the family, its parents and mixins, and the declarations of their attributes and units can be
+    read.
+
+    Attributes and units that no file declares are ignored.
     """
     return typed(reader, family)[1]
 

@@ -97,7 +97,7 @@ def _linked(rule: Rule[Any]) -> str:
 
 
 def codes() -> list[str]:
-    """Return all codes in order; `rule` represents the codes `rule-*`."""
+    """Return all codes in alphabetical order; `rule` represents the codes `rule-*`."""
     return _sections(messages().values())
 
 

@@ -13,7 +13,9 @@ from packshot.findings import Location
 
 
 def is_unread(reader: Reader, name: str) -> bool:
-    """Return whether the text of a price list has findings, or its head or all of its lines cannot be read."""
+    """Return whether a price list cannot be read completely: its text has errors, or its head or the map of its lines
+    cannot be read.
+    """
     return reader.remembered(("unread list", name), lambda inner: _is_unread(inner, name))
 
 

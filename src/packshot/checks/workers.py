@@ -25,10 +25,10 @@ _GONE = (EOFError, OSError, pickle.PickleError)
 
 
 def forks() -> bool:
-    """Return whether this process can be forked, which is faster than a new process, because all modules are already
-    loaded.
+    """Return whether this process can be forked: it runs on Linux and has no other threads, whose locks would never be
+    released in the fork.
 
-    The process is not forked while other threads run, because their locks would never be released in the fork.
+    A forked worker starts faster than a new process, because all modules are already loaded.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -63,7 +63,7 @@ class Worker:
         self._sender = _Sender(self._line, own)
 
     def receive(self) -> Table:
-        """Return the facts of the worker's files."""
+        """Return the facts of the worker's files. If the worker has failed, the files are scanned in this process."""
         with suppress(*_GONE):
             self._facts = self._sender.answer()
             return self._facts
@@ -71,7 +71,7 @@ class Worker:
         return self._facts
 
     def result(self, facts: MemoryFacts) -> ShareResult:
-        """Return the results of the worker."""
+        """Return the results of the worker. If the worker has failed, its tasks are validated in this process."""
         with suppress(*_GONE):
             items, result = self._line.recv()
             return cast(ShareResult, result._replace(items=[Item(*item) for item in _plain(items)]))

@@ -8,10 +8,9 @@ import click
 
 
 def timestamp(text: str | None) -> str:
-    """Return the timestamp of a text in UTC; the current time if the text is empty. Raise click.UsageError if it is
-    invalid.
+    """Return a date or timestamp as a timestamp in UTC; the current time if the text is empty.
 
-    A date means its start in UTC. A time requires a time zone.
+    A date means its start in UTC. Raise click.UsageError for an invalid text or a time without a time zone.
     """
     if not text:
         return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")  # noqa: TID251 - the only use

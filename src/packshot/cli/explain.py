@@ -21,7 +21,7 @@ from packshot.cli.source import work_tree
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, as_of: str | None, form: str, **words: str) -> int:
-    """Show the sources of the values of a SKU (or product key): file and line, overridden values, and the reasons for
+    """Show the source of each value of a SKU (or product key): file and line, overridden values, and the reasons for
     missing values. Also shows the price, the stock, the assets with their rights, and the feeds that include or exclude
     the SKU.
 

@@ -34,9 +34,10 @@ def show(fixes: Sequence[Fixed], left: Sequence[Finding], *, is_dry: bool) -> No
 
 
 def fixable(findings: Sequence[Finding], read: Callable[[str], bytes | None]) -> str:
-    """Return the number of edits that `--fix` makes in its first round, as text: `at least N` for many, empty for none.
+    """Return the number of edits that `--fix` makes in its first round, as text; empty if there are none.
 
-    The edits are tried, because not every safe edit can be made. `read` returns the validated bytes of a file.
+    The edits are tried, because not every safe edit can be made. For more than `MOST` safe edits, the text is
+    `at least N`. `read` returns the validated bytes of a file.
     """
     if not any(edit.safe for finding in findings for edit in finding.edits):
         return ""

@@ -48,7 +48,7 @@ def findings(found: Iterable[Finding], request: BuildOptions) -> None:
 
 
 def in_files(locate: Locate) -> Locate:
-    """Return a function that locates findings inside files. It returns None for a finding about a whole file."""
+    """Return a function that locates findings inside files and returns None for a finding about a whole file."""
     return lambda at: locate(at) if at.keys or at.line else None
 
 

@@ -115,11 +115,11 @@ def _is_in_language(reader: Reader, locale: str, texts: object) -> bool:
 
 @rule("unknown-rendition", "30")
 def crops(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: reports crops whose key is neither a rendition nor a ratio.
+    """What it does: reports crops whose key is neither a rendition nor an aspect ratio.
 
     Why: a crop for a rendition that does not exist is never used.
 
-    Example: `crops: {heros: ...}`. Fix: `crops: {hero: ...}`, or a ratio such as `"1:1"`.
+    Example: `crops: {heros: ...}`. Fix: `crops: {hero: ...}`, or an aspect ratio such as `"1:1"`.
     """
     for name in asset.asset.crops if asset.asset is not None else ():
         if not _RATIO.fullmatch(name):

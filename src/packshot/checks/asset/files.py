@@ -78,8 +78,8 @@ def original(asset: AssetFiles) -> Iterator[Finding]:
     Why: the digest identifies the approved original. A file that was replaced or truncated, that is a Git LFS pointer,
     or that does not fit into memory must not be published in place of that original.
 
-    Example: the sidecar has another sha256. Fix: restore the approved file, or review the new one and run
-    `packshot assets add --replaced`.
+    Example: an original whose SHA-256 digest is not the `sha256` of the sidecar. Fix: restore the approved file, or
+    review the new one and run `packshot assets add --replaced`.
     """
     path = asset.original
     if not path or not asset.document.is_readable:

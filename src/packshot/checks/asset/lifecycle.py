@@ -1,4 +1,4 @@
-"""Rules of the life cycle of an asset: the requirements of its status."""
+"""Rules of the lifecycle of an asset: the requirements of its status."""
 
 from __future__ import annotations
 

@@ -37,9 +37,9 @@ def shape(group: SourceFile) -> Iterator[Finding]:
 def reserved(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports the code of an attribute or column that is a reserved word of the format or of expressions.
 
-    Why: `status:` would be ambiguous in a product file, and `price` in a template.
+    Why: an attribute `status` would be ambiguous in a product file, and an attribute `price` in a template.
 
-    Example: `status: {type: text}`. Fix: `state: {type: text}`, or `status_`.
+    Example: `status: {type: text}`. Fix: `state: {type: text}`, or `status_: {type: text}`.
     """
     for words in _reserved(group):
         yield report("reserved-word", group.on_key("attributes", *words), name=words[-1])
@@ -132,7 +132,8 @@ def calculations(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports an `expr:` that is not a valid expression of attributes of the same product, or that
     depends on its own result.
 
-    Why: a calculated attribute that reads an unknown path never has a value, and one in a cycle cannot be calculated.
+    Why: a calculated attribute that reads an unknown path never has a value, and a calculated attribute that depends on
+    itself cannot be calculated.
 
     Example: `volume: {type: number, expr: "lenght.to('cm') * width.to('cm')"}`. Fix: write `length`.
     """

@@ -69,7 +69,7 @@ def categories(catalog: WholeCatalogue) -> Iterator[Finding]:
 def attributes(catalog: WholeCatalogue) -> Iterator[Finding]:
     """What it does: reports attributes that no family lists.
 
-    Why: no product can have a value of such an attribute.
+    Why: no product can have a value for such an attribute.
 
     Example: `pockets`, which no family lists. Fix: add the attribute to a family, or delete it.
     """

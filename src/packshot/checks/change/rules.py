@@ -1,4 +1,4 @@
-"""Rules about who may change which values."""
+"""Rules about who may change which values, and about the allowed order of statuses."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def text(file: Checked) -> Iterator[Finding]:
 
 @rule("renamed-key", "47")
 def old_words(file: Checked) -> Iterator[Finding]:
-    """What it does: suggests the new name of a key or word of the format that was renamed.
+    """What it does: suggests the new name of a renamed key or value of the format.
 
     Why: both names are accepted while the format is `packshot: 1`; the next version accepts only the new name.
 

@@ -1,4 +1,4 @@
-"""Rules of the life cycle that a repository declares."""
+"""Rules of the lifecycle that a repository declares."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def shape(life: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-path expression unknown-asset-attribute unknown-rule", "40")
 def demanded(life: SourceFile) -> Iterator[Finding]:
-    """What it does: reports paths, expressions, asset attributes and validation rules of a gate that do not exist or
-    are not valid.
+    """What it does: reports unknown paths, asset attributes and validation rules in a gate, and invalid expressions.
 
     Why: a gate with an unknown path is either never met or always met.
 

@@ -26,9 +26,9 @@ def shape(options: SourceFile) -> Iterator[Finding]:
 
 @rule("option-twice", "2")
 def once(options: SourceFile) -> Iterator[Finding]:
-    """What it does: reports codes that are not unique in all branches of an option list, ignoring case.
+    """What it does: reports codes that are not unique across all branches of an option list, ignoring case.
 
-    Why: products use the code alone, and many systems that receive the data ignore case.
+    Why: products refer to an option by its code alone, and many systems that receive the data ignore case.
 
     Example: `XL` and `xl`. Fix: delete one of the options.
     """

@@ -52,8 +52,8 @@ def single(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bundle-part-unseen", "36 37")
 def seen(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns of a bundle whose status is shown if the status of one of its parts is hidden. lifecycle.yaml
-    defines which statuses are shown; without lifecycle.yaml, `draft`, `in-review` and `retired` are hidden.
+    """What it does: warns of a part with a hidden status in a bundle with a shown status. lifecycle.yaml defines which
+    statuses are shown; without lifecycle.yaml, `draft`, `in-review` and `retired` are hidden.
 
     Why: a bundle is shown only if all its parts are shown, so this bundle is hidden.
 

@@ -1,4 +1,4 @@
-"""Rules of values that must be unique among products and SKUs. The aggregate `unique` compares them."""
+"""Rules of values that must be unique among products and SKUs. The aggregate `check.unique` compares the values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules of the life cycle of a product: the requirements of its status."""
+"""Rules of the lifecycle of a product: the requirements of its status."""
 
 from __future__ import annotations
 

@@ -153,7 +153,8 @@ def maps(product: ProductEntry) -> Iterator[Finding]:
 def categories(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports categories of a product that do not exist or are listed more than once.
 
-    Why: the first category is the main category, which defines the breadcrumb and the taxonomy codes.
+    Why: a product is not shown in an unknown category. The first category is the main category, which defines the
+    breadcrumb and the taxonomy codes.
 
     Example: `categories: [jacket]`. Fix: `categories: [jackets]`.
     """

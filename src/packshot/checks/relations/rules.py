@@ -48,7 +48,8 @@ def once(relations: SourceFile) -> Iterator[Finding]:
 def ways(relations: SourceFile) -> Iterator[Finding]:
     """What it does: reports a relation that has both `two_way: true` and an inverse.
 
-    Why: with `two_way: true`, both directions have the same name; an inverse has a different name.
+    Why: with `two_way: true`, both directions have the same name; with an inverse, the two directions have different
+    names.
 
     Example: `spare: {two_way: true, inverse: {code: spare_for}}`. Fix: remove `two_way`.
     """

@@ -21,8 +21,8 @@ _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "asse
 
 @rule("unknown-price-list unknown-stock-list wrong-currency", "35")
 def lists(site: SourceFile) -> Iterator[Finding]:
-    """What it does: reports unknown price lists and stock lists of a market, and price lists in another currency than
-    the market.
+    """What it does: reports unknown price lists and stock lists of a market, and price lists in a currency that is not
+    the currency of the market.
 
     Why: without its price list, a market shows no prices. Amounts are never converted between currencies.
 
@@ -102,9 +102,9 @@ def once(site: SourceFile) -> Iterator[Finding]:
 
 @rule("market-without-list", "34 35")
 def sold(site: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of a market without a price list.
+    """What it does: warns of a market without a price list if the catalogue has price lists.
 
-    Why: the pages of such a market show products without prices, and its feeds do not contain them.
+    Why: the pages of such a market show products without prices, and its feeds do not contain these products.
 
     Example: `de: {country: DE, locales: [de], currency: EUR}`. Fix: `prices: [eu-retail]`.
     """
