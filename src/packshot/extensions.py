@@ -19,6 +19,6 @@ def roots() -> tuple[Path, ...]:
 
 
 def folders(package: str) -> list[str]:
-    """Return the folders that extend a package of packshot, to add to `__path__` of the package."""
+    """Return the folders to add to `__path__` of a packshot package, given its dotted name."""
     found = (root.joinpath(*package.split(".")[1:]) for root in roots())
     return [str(folder) for folder in found if folder.is_dir()]

@@ -1,7 +1,7 @@
 """Findings: problems with their location, message, help and edits, as values rather than exceptions.
 
-Independent of YAML, Git and products. A location is a file and a path of keys in it; line and column are looked up
-only when a finding is printed, with the `Locate` function that the caller passes in.
+The module is independent of YAML, Git and products. A location is a file and a path of keys in the file; line and
+column are looked up only when a finding is printed, with the `Locate` function that the caller passes in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FORMAT = 2
 
 
 class Severity(StrEnum):
-    """The severity of a finding: an error stops a build, a warning or a suggestion does not."""
+    """The severity of a finding: an error stops a build; a warning or a suggestion does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -90,7 +90,8 @@ def _render(text: Text, parameters: Mapping[str, Any]) -> str:
 class Note(NamedTuple):
     """A message that is part of a finding or an answer: its id and the values that it quotes.
 
-    Created by `note`. As a parameter of a message it is rendered by `{name:notes}`.
+    The function `note` creates it. In another message, `{name:notes}` renders a list of notes and `{name:message}` a
+    single note.
     """
 
     message: str
@@ -104,7 +105,10 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem: message id, severity, location and the values quoted in its text. Created by `report`."""
+    """A problem: message id, severity, location and the values quoted in its text.
+
+    The function `report` creates it.
+    """
 
     message: str
     severity: Severity
@@ -129,7 +133,7 @@ class Finding:
 
     @property
     def help(self) -> str:
-        """Return the help: the suggestion with the allowed values; without a suggestion, the help of the message."""
+        """Return the help for the suggestion; if there is no suggestion, return the help of the message."""
         params = dict(self.params)
         if self.suggestion is None:
             return _render(message(self.message).help, params)
@@ -138,11 +142,11 @@ class Finding:
 
     @property
     def page(self) -> str:
-        """Return the manual page of the code."""
+        """Return the path and anchor of the code in the manual, such as `docs/codes.md#bad-gtin`."""
         return page(self.code)
 
     def with_params(self, **params: object) -> Finding:
-        """Return this finding with added or replaced parameters."""
+        """Return a copy of this finding with parameters added or replaced."""
         return replace(self, params=parameters({**dict(self.params), **params}))
 
 
@@ -167,7 +171,7 @@ def report(
     see: Location | None = None,
     **params: object,
 ) -> Finding:
-    """Return the finding of a message at a location.
+    """Return a finding at a location, with the severity, text and help of a message.
 
     `params` are data: values, names, numbers and lists of these; long values are truncated. `severity` overrides that
     of the message.
@@ -220,7 +224,10 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The position of a location in the text of its file: line and column from 1, and the text of the line."""
+    """The position of a location in the text of its file: line and column from 1, and the text of the line.
+
+    `width` is the number of characters to mark.
+    """
 
     line: int
     column: int

@@ -1,7 +1,7 @@
 """Formatting of values: localized text (babel), and locale-independent text for feeds and APIs.
 
-All functions are pure and round half up. Localized text keeps the no-break spaces of its locale. babel is imported on
-first use, because feeds do not need it.
+All functions are pure; numbers are rounded half up. Localized text keeps the no-break spaces of its locale. babel is
+imported on first use, because feeds do not need it.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def _locale(tag: str) -> Locale:
 
 
 def number(value: Decimal, locale: str, decimals: int | None = None) -> str:
-    """Return a localized number: `1.234,50`; rounded to `decimals` if given, else with all its decimal places."""
+    """Return a localized number, such as `1.234,50`.
+
+    The number is rounded to `decimals` decimal places if given; otherwise all its decimal places are kept.
+    """
     from babel.numbers import format_decimal
 
     places = _places(value) if decimals is None else decimals
@@ -158,12 +161,18 @@ def country(code: str, locale: str) -> str:
 
 
 def language(tag: str, locale: str) -> str:
-    """Return the localized name of a language, capitalized: `Deutsch`."""
+    """Return the localized name of a language, such as `Deutsch`; the tag if the language is unknown.
+
+    The first letter is capitalized.
+    """
     name = str(_locale(locale).languages.get(tag.partition("-")[0], tag))
     return name[:1].upper() + name[1:]
 
 
 def last_day(end: str, zone: str) -> str:
-    """Return the last date before a timestamp (`2026-12-01T00:00:00Z`) in a time zone, as used in `priceValidUntil`."""
+    """Return the date of the last second before a timestamp, in a time zone, as used in `priceValidUntil`.
+
+    The timestamp `2026-12-01T00:00:00Z` gives `2026-11-30` in the zone `UTC`.
+    """
     last = datetime.fromisoformat(end).astimezone(zone_named(zone)) - timedelta(seconds=1)
     return last.date().isoformat()

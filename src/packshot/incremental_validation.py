@@ -51,7 +51,7 @@ class Validated:
         return in_order([*self.tree.findings(), *self._found()])
 
     def reader(self, as_of: str) -> Reader:
-        """Return a reader of the tree, based on the facts in the state."""
+        """Return a catalogue reader for the timestamp `as_of`, based on the facts in the state."""
         from packshot.engine.types import Reads
         from packshot.validation_program import ValidationProgram
 
@@ -68,11 +68,11 @@ class Validated:
 
 
 def validate_changes(folder: Path, as_of: str, progress: Progress | None = None) -> Validated | None:
-    """Validate the changes since the last validation; None if a full validation is faster.
+    """Validate the changes since the last validation and return the result; None if a full validation is needed.
 
     None is returned if this toolchain has no stored state, if the share of tasks to evaluate is above a limit (a full
-    validation in two processes is faster), or if the state cannot be stored, for example because another process is
-    validating this tree.
+    validation in two processes is faster), or if the state is damaged or cannot be stored, for example because another
+    process is validating this tree.
     """
     home = _home(repository.find(folder).root)
     base = latest(str(home / "store"))
@@ -97,9 +97,10 @@ def _watched(stage: str, done: int, limit: float, progress: Progress | None) -> 
 
 
 def validate(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
-    """Validate the working tree of a repository at a timestamp.
+    """Validate the working tree of a repository at a timestamp and return the result.
 
-    RefusedError if the state cannot be stored: another process is validating this tree, or the folder is not writable.
+    Raises RefusedError if the state cannot be stored, because another process is validating this tree or the folder is
+    not writable.
     """
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)
@@ -169,7 +170,7 @@ def _note(home: Path, pointer: Pointer, tree: WorkTree) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Remove a damaged state; the next validation is a full one."""
+    """Remove the stored validation state, for example if it is damaged; the next validation is a full one."""
     shutil.rmtree(_home(repository.find(folder).root), ignore_errors=True)
 
 

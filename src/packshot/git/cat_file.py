@@ -1,4 +1,4 @@
-"""A running `git cat-file --batch`, which returns one file at a time, as requested by a lazy reader."""
+"""A `git cat-file --batch` process that returns one blob at a time, on request."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from packshot.git import process
 
 
 class CatFile:
-    """A git process that returns blobs. The process starts at the first read and ends when the object is deleted."""
+    """A git process that returns blobs. The process starts at the first read and ends when the CatFile is deleted."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: process.Running | None = None
 
     def blob(self, name: str) -> bytes | None:
-        """Return the bytes of a blob, given its object id or a git revision name; None if git has no such blob."""
+        """Return the bytes of a blob, given its object id or a git revision name; None if git has no such blob.
+
+        Raises RefusedError if the git process fails.
+        """
         if "\n" in name:
             return None
         running = self._running or self._start()
@@ -44,5 +47,5 @@ class CatFile:
         return self._running
 
     def __reduce__(self) -> tuple[type[CatFile], tuple[Path]]:
-        """Start a new git in another process."""
+        """Return the arguments for unpickling; the copy starts its own git process."""
         return CatFile, (self._folder,)

@@ -1,4 +1,4 @@
-"""The source tree of a commit: its files in git, independent of the working tree."""
+"""The source tree of a commit, read from Git; the working tree is used only for originals in Git LFS."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class CommitTree:
     """The files of one commit below catalog/, assets/, channels/ and site/."""
 
     def __init__(self, repository: Repository, roots: Roots) -> None:
-        """Take the trees of the commit, as returned by `git.resolve`."""
+        """Initialize from a repository and the source trees of a commit, as in `git.resolve(...).roots`."""
         self.repository = repository
         self.roots = roots
         self.id = source_id(roots)
@@ -33,7 +33,7 @@ class CommitTree:
         return cls(repository, git.resolve(repository, revision).roots)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all files that may be read, sorted by path."""
+        """Yield all plain files with valid paths, sorted by path."""
         listed = git.list_files(self.repository, self.roots)
         return (entry for entry in listed if entry.is_file() and not paths.flaw(entry.path))
 
@@ -45,9 +45,9 @@ class CommitTree:
         return self._whole(path, data)
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files, in the requested order; files that do not exist are omitted.
+        """Yield the path and bytes of each requested file, in the requested order; absent files are omitted.
 
-        The bytes of an original in Git LFS are read from the LFS store or the working tree; if they are in neither, the
+        The bytes of an original in Git LFS are read from the working tree or the LFS store; if they are in neither, the
         pointer is returned.
         """
         names = list(requested)
@@ -76,11 +76,14 @@ class CommitTree:
         return lfs.smudged(expected, (Inside(folder).read(name) for folder, name in places))
 
     def findings(self) -> list[Finding]:
-        """Return the findings about files that are not read: links, submodules, names that are not portable."""
+        """Return the findings about links, submodules, invalid paths and names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in git.list_files(self.repository, self.roots))
 
     def edited_since(self, old: Roots) -> bool:
-        """Return whether only contents of plain files differ from an older tree, so that `findings` cannot differ."""
+        """Return whether only contents of plain files differ from an older tree, so that `findings` cannot differ.
+
+        Return False if this clone does not have the older tree.
+        """
         found = self._difference(old)
         return found is not None and differences.edits_only(found)
 

@@ -1,7 +1,8 @@
-"""Git objects that a tree lists and that are missing or damaged in this clone.
+"""Git objects that are listed in a tree but are missing or damaged in this clone.
 
-Git prints `missing` for such an object, and for a path that no tree lists. A lost object is a refusal, because omitting
-its file would silently change the release; the other case is an absent file. This module distinguishes the two cases.
+Git prints `missing` both for such an object and for a path that is not in the tree. This module distinguishes the two
+cases: a lost object is an error, because omitting its file would silently change the release; a path that is not in the
+tree is an absent file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from packshot.git.tree import SUBMODULE, Repository, Roots
 
 
 def check_file(repository: Repository, roots: Roots, path: str) -> None:
-    """Raise RefusedError for a path without bytes in git, if the tree lists it as a file."""
+    """Raise RefusedError if the source trees list a file at a path whose bytes git did not return.
+
+    RefusedError is also raised if git cannot list the tree.
+    """
     folder, _, rest = path.partition("/")
     if not rest or folder not in roots:
         return
@@ -30,9 +34,10 @@ def check_file(repository: Repository, roots: Roots, path: str) -> None:
 
 
 def lost_tree(repository: Repository, root: str, path: str, words: str) -> Finding:
-    """Return the finding for a tree that git could not list: it quotes the path of the lost tree.
+    """Return the finding for a tree that git could not list, with the path of the lost folder.
 
-    Git lists a folder before it opens the folder, so the last folder listed is the one that could not be opened.
+    Git lists a folder before it opens the folder, so the last folder listed is the one that could not be opened. If no
+    folder is lost, the finding quotes the error output of git.
     """
     done = process.run(repository.top, "ls-tree", "-r", "-t", "-z", "--full-tree", root)
     heading, _, below = (done.records() or [f"040000 tree {root}\t"])[-1].partition("\t")
@@ -43,7 +48,7 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 
 
 def lost(repository: Repository, oid: str, path: str) -> Finding:
-    """Return the finding for an object that a tree or a branch refers to and git cannot read."""
+    """Return the finding for an object that git cannot read although a tree, a branch or a tag refers to it."""
     done = process.run(repository.top, "cat-file", "-p", oid)
     is_unreadable = "error:" in done.err or "corrupt" in done.err
     damage = "altered" if not done.code else "unreadable" if is_unreadable else "missing"
@@ -81,9 +86,9 @@ def _alternates(store: Path) -> Iterator[Path]:
 
 
 def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int) -> list[Finding]:
-    """Return the findings for files, given as path and object id, whose objects are lost; at most `most` of them.
+    """Return a finding for each file whose object is lost, at most `most` findings.
 
-    The contents of the files are not read.
+    `files` are pairs of path and object id. The contents of the files are not read.
     """
     listed = list(files)
     feed = "".join(f"{oid}\n" for _, oid in listed).encode()

@@ -1,4 +1,4 @@
-"""Differences between two states of the source trees, or between a commit and the files on disk, by Git."""
+"""Differences between two states of the source trees, or between a commit and the files on disk, computed by Git."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ Difference = list[tuple[str, Entry, Entry]]
 def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
     """Return the differences between two states of the source trees; None if this clone does not have the old state.
 
-    The old ids come from an untrusted file: only a valid object id may reach git's arguments.
+    The ids in `old` come from an untrusted file. If one of them is not a valid object id, the result is None and git is
+    not run.
     """
     if not all(OBJECT.fullmatch(str(oid)) for oid in old.values()):
         return None
@@ -33,7 +34,7 @@ def diff(repository: Repository, old: Roots, new: Roots) -> Difference | None:
 
 
 def pairs(found: Difference) -> Changes:
-    """Return the differences of plain files, as pairs of blob ids."""
+    """Return the differences of plain files: path -> (old blob id, new blob id), None where there is no plain file."""
     listed = (
         (path, old.blob if old.is_file() else None, new.blob if new.is_file() else None) for path, old, new in found
     )
@@ -78,7 +79,10 @@ class Uncommitted:
             yield path.removeprefix(self._repository.prefix), old, new
 
     def untracked(self) -> Iterator[tuple[str, str]]:
-        """Yield files that git neither tracks nor ignores, with their git mode if it follows from the name."""
+        """Yield the path and git mode of each file that git neither tracks nor ignores.
+
+        The mode is `SUBMODULE` for a nested repository, which git lists as one folder, and empty for a file.
+        """
         for path in self._others.out().decode("utf-8", "surrogateescape").split("\0")[:-1]:
             own = path.removeprefix(self._repository.prefix)
             # A repository inside this one is listed as a folder.

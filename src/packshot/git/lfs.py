@@ -1,4 +1,4 @@
-"""Git LFS: the file in Git may be a pointer of three lines, with the bytes of the original stored outside of Git."""
+"""Git LFS: pointers in Git to originals whose bytes are stored outside Git."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _LONGEST = 1024
 
 
 class Pointer(NamedTuple):
-    """The content of a pointer: the SHA-256 of the file, and its size in bytes."""
+    """The content of a Git LFS pointer: the SHA-256 and the size in bytes of the original."""
 
     sha256: str
     size: int
 
 
 def is_lfs_pointer(data: bytes) -> bool:
-    """Return whether these bytes are a pointer and not the file itself."""
+    """Return whether the bytes are a Git LFS pointer and not an original."""
     return pointer(data) is not None
 
 
 def pointer(data: bytes) -> Pointer | None:
-    """Return the pointer in these bytes; None for any other file."""
+    """Return the Git LFS pointer in these bytes; None if the bytes are not a pointer."""
     if len(data) >= _LONGEST:
         return None
     match = re.fullmatch(_POINTER, data)
@@ -35,7 +35,7 @@ def pointer(data: bytes) -> Pointer | None:
 
 
 def pointer_to(data: bytes) -> bytes:
-    """Return the pointer that Git LFS writes for a file."""
+    """Return the bytes of the pointer that Git LFS writes for a file with these bytes."""
     sha256 = hashlib.sha256(data).hexdigest()
     return f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256}\nsize {len(data)}\n".encode()
 
@@ -46,7 +46,7 @@ def stored(sha256: str, store: Path) -> Path:
 
 
 def smudged(expected: Pointer, candidates: Iterable[bytes | None]) -> bytes | None:
-    """Return the first candidate with the digest and size of the pointer; None if there is none."""
+    """Return the first candidate that has the SHA-256 and size of the pointer; None if no candidate has them."""
     for data in candidates:
         if data is not None and len(data) == expected.size and hashlib.sha256(data).hexdigest() == expected.sha256:
             return data
@@ -54,5 +54,5 @@ def smudged(expected: Pointer, candidates: Iterable[bytes | None]) -> bytes | No
 
 
 def absent(path: str) -> Finding:
-    """Return the finding for a file whose bytes are not on this machine."""
+    """Return the finding for an original in Git LFS whose bytes are not on this machine."""
     return report("source-lfs-absent", Location(path), path=path)

@@ -1,4 +1,4 @@
-"""The rules for paths in a product repository: a path is valid on every operating system, and in the repository."""
+"""Rules for paths in a product repository: relative, inside the repository, and valid on every operating system."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ Flaw = Literal["characters", "encoding", "segments", "length"]
 
 
 def is_source(path: str) -> bool:
-    """Return whether a path is in one of the folders that are read."""
+    """Return whether a path is in one of the source folders: assets, catalog, channels and site."""
     return path.split("/", 1)[0] in FOLDERS
 
 
 def flaw(path: str) -> Flaw | None:
-    """Return the flaw of a path; None if it may be read."""
+    """Return the kind of flaw that makes a path invalid; None if the path is valid."""
     return _flaw(path) if len(path) > LONGEST or _ODD.search(path) else None
 
 
@@ -46,7 +46,10 @@ def _flaw(path: str) -> Flaw | None:
 
 
 def findings(files: Iterable[tuple[str, str]]) -> list[Finding]:
-    """Return the findings about names and kinds of files; `files` are pairs of path and git mode, sorted by path."""
+    """Return the findings about links, submodules, invalid paths and names that are not portable.
+
+    `files` are pairs of path and git mode, sorted by path.
+    """
     listed = list(files)
     found = [flawed for path, mode in listed if mode in _MODES or flaw(path) for flawed in _flawed(path, mode)]
     odd = re.compile(_WINDOWS).search

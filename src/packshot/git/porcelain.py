@@ -1,7 +1,7 @@
-"""Git commands that write to a repository. They are run with the `Git` class of GitPython, never with its index.
+"""Git commands that write to a repository, run with the `Git` class of GitPython.
 
-The user's configuration applies: identity, signing, hooks. Commands configured in a repository, and repositories set in
-the environment, are ignored.
+The user's configuration applies: identity, signing, hooks. Commands that the repository configures, and repository
+paths in environment variables, are ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ AUTHOR = {"c": ["user.name=packshot", "user.email=packshot@localhost"]}
 
 
 def first_commit(folder: Path, message: str) -> bool:
-    """Make the folder a repository with one commit; return False if it is already inside a repository."""
+    """Make the folder a repository with one commit and return True; return False if it is already inside a repository.
+
+    Raises RefusedError if a git command fails.
+    """
     if process.run(folder, "rev-parse", "--git-dir").code == 0:
         return False
     git = _git(folder)

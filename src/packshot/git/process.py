@@ -58,7 +58,7 @@ _CREDENTIALS = r"(?<=://)[^/\s]*@"
 
 
 class Done(NamedTuple):
-    """The result of a git command; `err` is its error output."""
+    """The result of a git command: exit code, output, and error output shortened by `error_text`."""
 
     code: int
     out: bytes
@@ -70,7 +70,10 @@ class Done(NamedTuple):
 
 
 def run(folder: Path, *arguments: str, feed: bytes = b"") -> Done:
-    """Run one git command and wait until it ends."""
+    """Run one git command until it ends, with `feed` as its standard input, and return the result.
+
+    A failed command is returned with its exit code. Raises RefusedError if git is not installed.
+    """
     with _refusals():
         done = subprocess.run(
             _command(arguments), cwd=folder, input=feed, capture_output=True, check=False, env=_environment()
@@ -102,7 +105,7 @@ class BackgroundCommand:
         finalize(self, self._running.end)
 
     def out(self) -> bytes:
-        """Wait for the end of the command and return its output; raise RefusedError, at each call, if it failed."""
+        """Wait for the command to end and return its output; every call raises RefusedError if the command failed."""
         if self._outcome is None:
             out, _ = self._running.process.communicate()
             failed = self._running.process.returncode
@@ -113,7 +116,7 @@ class BackgroundCommand:
 
 
 def records(folder: Path, *arguments: str) -> Iterator[str]:
-    """Yield the NUL-separated records of a git command as they are printed. The command must succeed."""
+    """Yield the NUL-separated records that a git command prints, while it runs; raise RefusedError if it fails."""
     with _started(folder, arguments) as running:
         assert running.process.stdout is not None
         rest = b""
@@ -125,7 +128,10 @@ def records(folder: Path, *arguments: str) -> Iterator[str]:
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
-    """Yield the bytes of many blobs from one process, in the order of their names; None if git has no such blob."""
+    """Yield the bytes of each named blob, in the order of the names; None if git has no such blob.
+
+    One git process reads all blobs. Raises RefusedError if git fails.
+    """
     requested = [name.encode("utf-8", "surrogateescape") for name in names]
     with _started(folder, ("cat-file", "--batch", "--buffer"), subprocess.PIPE) as running:
         process = running.process
@@ -150,9 +156,10 @@ def _feed(pipe: IO[bytes], names: list[bytes]) -> None:
 
 
 def reply(running: Running) -> bytes | None:
-    """Return one answer of `cat-file --batch`: the bytes of a blob; None if git returns none, or those of another id.
+    """Return the next answer of `cat-file --batch`: the bytes of a blob; None if git returns no blob or a damaged one.
 
-    The answer is the same for a missing object and for a path that the tree does not list: see `damage`.
+    The result is None both for a missing object and for a path that is not in the tree; `damage` distinguishes the two
+    cases. Raises RefusedError if git has ended.
     """
     pipe = running.process.stdout
     assert pipe is not None
@@ -175,7 +182,7 @@ def _is_named(data: bytes, oid: str) -> bool:
 
 
 def failure(name: str, errors: str) -> Finding:
-    """Return the finding for a git command that fails although its arguments are valid; it quotes the output of git."""
+    """Return the finding for a git command that failed with valid arguments; the finding quotes git's error output."""
     return report("git-failed", Location("."), command=name, output=errors, cause=_cause(errors))
 
 
@@ -187,7 +194,7 @@ def _cause(errors: str) -> str:
 
 
 def error_text(err: bytes) -> str:
-    """Return the first lines and the last line of an error output, joined in one line, without credentials."""
+    """Return the first lines and the last line of an error output, joined on one line, without credentials."""
     lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
     shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
     return "; ".join(re.sub(_CREDENTIALS, "***@", line)[:_LONGEST] for line in shown)
@@ -203,14 +210,14 @@ class Running(NamedTuple):
     errors: IO[bytes]
 
     def error_text(self) -> str:
-        """Return the error output so far."""
+        """Return the error output so far, shortened by `error_text`."""
         size = os.fstat(self.errors.fileno()).st_size
         begin = os.pread(self.errors.fileno(), _READ, 0)
         end = os.pread(self.errors.fileno(), _READ, max(size - _READ, len(begin)))
         return error_text(begin.rpartition(b"\n")[0] + end[end.find(b"\n") :] if end else begin)
 
     def end(self) -> None:
-        """End the process; no effect if it has ended."""
+        """Kill the process, if it is still running, and close its pipes and the file of its error output."""
         self.process.kill()
         for pipe in (self.process.stdin, self.process.stdout, self.errors):
             if pipe is not None:
@@ -230,7 +237,10 @@ def _started(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEV
 
 
 def start(folder: Path, arguments: Iterable[str], stdin: int = subprocess.DEVNULL) -> Running:
-    """Start a git command, which the caller ends."""
+    """Start a git command and return it; the caller must call its `end` method.
+
+    Raises RefusedError if git is not installed.
+    """
     with _refusals(), ExitStack() as undone:
         errors = undone.enter_context(_unnamed())
         process = subprocess.Popen(

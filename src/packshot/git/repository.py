@@ -42,9 +42,10 @@ class Commit(NamedTuple):
 
 
 def find(start: Path) -> Repository:
-    """Return the product repository of a folder: the nearest folder upwards with catalog/catalog.yaml.
+    """Return the product repository that contains a folder.
 
-    Raises RefusedError if there is none.
+    Its root is the nearest folder, at or above the given one, that contains catalog/catalog.yaml. Raises RefusedError
+    if there is no such folder or no Git repository.
     """
     folder = start.resolve()
     top, store, algorithm, shallow = _git_of(folder)
@@ -111,14 +112,18 @@ def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
 
 
 def dist_committed(prefix: str) -> Finding:
-    """Return the finding for a committed output folder, whose manifest determines which files may be removed."""
+    """Return the finding for an output folder that is part of the commit to build.
+
+    Builds do not write to a committed folder, because its manifest lists the files that a build may remove.
+    """
     return report("dist-committed", Location(f"{prefix}{DIST}"), path=f"{prefix}{DIST}")
 
 
 def head(repository: Repository) -> Commit:
-    """Return the checked-out commit with its source trees, without validation.
+    """Return the checked-out commit with its source trees; links and a missing catalogue are not errors here.
 
-    The id of the commit is empty before the first commit.
+    Before the first commit, the id of the result is empty. Raises RefusedError if git cannot read the commit, or if the
+    commit contains the folder `.packshot`.
     """
     commit = _commit_id(repository, "HEAD")
     if commit is not None:
@@ -130,7 +135,10 @@ def head(repository: Repository) -> Commit:
 
 
 def ancestors(repository: Repository, revision: str, most: int) -> list[Roots]:
-    """Return the source trees of a commit and its first parents, newest first; equal neighbours are returned once."""
+    """Return the source trees of a commit and its first-parent ancestors, newest first, of at most `most` commits.
+
+    Consecutive commits with equal source trees give one entry. The result is empty if the revision is unknown.
+    """
     done = process.run(repository.top, "rev-list", "--first-parent", f"--max-count={most}", revision, "--")
     commits = done.out.decode("ascii", "replace").split() if done.code == 0 else []
     ids = _trees(repository, [f"{each}:{repository.prefix}{folder}" for each in commits for folder in FOLDERS])
@@ -249,7 +257,7 @@ def _unknown(repository: Repository, revision: str) -> Finding:
 
 
 def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
-    """Yield every file of some source trees, sorted by path, including links and submodules."""
+    """Yield every file of the source trees, sorted by path, including links and submodules."""
     for folder in FOLDERS:
         if folder in roots:
             yield from _list_folder(repository, folder, roots[folder])
@@ -268,7 +276,11 @@ def _list_folder(repository: Repository, folder: str, root: str) -> Iterator[Ent
 
 
 def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the bytes of many files of some source trees from one process; files that do not exist are omitted."""
+    """Yield the path and bytes of each requested file of the source trees, in the requested order.
+
+    One git process reads all files. Files that do not exist are omitted. Raises RefusedError for a file whose object is
+    lost.
+    """
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
     names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]
     answers = process.blobs(repository.top, names)
@@ -279,9 +291,9 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
 
 
 def given(repository: Repository, roots: Roots, path: str, read: Callable[[], bytes | None]) -> bytes | None:
-    """Return the bytes of a file from git; None if the trees do not list it.
+    """Return the bytes that `read` returns for a file; None if the source trees do not list the file.
 
-    Raises RefusedError if they list it and git returns no bytes.
+    Raises RefusedError if the trees list the file and `read` returns None, or if git fails.
     """
     from packshot.git import damage
 

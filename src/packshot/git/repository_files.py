@@ -1,4 +1,4 @@
-"""The files of a repository on disk. Symbolic links are not followed, neither for a file nor for a folder above it."""
+"""The files of a repository on disk. Symbolic links are never followed, neither to a file nor to a folder above it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ class Inside:
     """A reader of the files below one folder."""
 
     def __init__(self, root: Path) -> None:
-        """Take the folder; links in its own path are followed."""
+        """Initialize the reader for a folder; links in the path of the folder itself are followed."""
         self._root = root.resolve()
         self._files = PlainFiles(self._root, LARGEST)
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a plain file; None if it is absent, not plain, unreadable or in a linked folder."""
+        """Return the bytes of a plain file; None if it cannot be read.
+
+        The result is None if the path is invalid, or if the file is absent, not plain, unreadable, larger than
+        `LARGEST` or in a linked folder.
+        """
         try:
             return None if paths.flaw(path) else self._files.read(path)
         except OSError:
             return None
 
     def mode(self, path: str) -> int | None:
-        """Return the mode of a file without following links; None if it does not exist."""
+        """Return the file mode (`st_mode`) of a path without following a link; None if the path does not exist."""
         return self._files.mode(path)
 
     def link(self, path: str) -> bytes:

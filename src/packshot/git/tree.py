@@ -2,8 +2,8 @@
 
 A tree is one state of the files in catalog/, assets/, channels/ and site/.
 
-A tree is identified by its git ids only, so a commit that changes other files has the same tree. Commits and the
-working tree are read by `commit_tree` and `work_tree`; the tree in memory in this module is for tests and importers.
+A tree is identified only by the git ids of these folders, so a commit that changes only other files has the same tree.
+Commits and the working tree are read by `commit_tree` and `work_tree`; `MemoryTree` is for tests and importers.
 """
 
 from __future__ import annotations
@@ -70,16 +70,16 @@ class Tree(Protocol):
         """Return the git tree ids of the folders in the tree."""
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all files that may be read, sorted by path."""
+        """Yield all plain files with valid paths, sorted by path."""
 
     def read(self, path: str) -> bytes:
         """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
+        """Yield the path and bytes of each requested file, in the requested order; absent files are omitted."""
 
     def findings(self) -> list[Finding]:
-        """Return the findings about files that are not read: links, submodules, names that are not portable."""
+        """Return the findings about links, submodules, invalid paths and names that are not portable."""
 
     def changed_since(self, old: Roots) -> Changes | None:
         """Return the differences from an older tree; None if the older tree is not available."""
@@ -102,9 +102,9 @@ def empty_tree(algorithm: str = "sha1") -> str:
 
 
 def roots_of(entries: Iterable[Entry], algorithm: str = "sha1") -> dict[str, str]:
-    """Return the git tree ids of the folders of these files, as git computes them.
+    """Return the git tree id of each source folder in these entries, as git computes it.
 
-    A link in place of a folder has its own id, so that a tree with the link has another id.
+    If a link or submodule is in place of a source folder, the id of the link or submodule is returned.
     """
     folders: dict[str, dict[str, tuple[str, str]]] = {"": {}}
     for entry in entries:
@@ -151,14 +151,14 @@ class MemoryTree:
     """A tree of files in memory, with the ids that git would give them."""
 
     def __init__(self, files: Mapping[str, bytes | str]) -> None:
-        """Take the files; text is stored as UTF-8."""
+        """Initialize from a map of path to content; text is encoded as UTF-8."""
         self._files = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
         self._entries = sorted(Entry(path, blob_id(data)) for path, data in self._files.items())
         self.roots: Roots = roots_of(self._entries)
         self.id = source_id(self.roots)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all files that may be read, sorted by path."""
+        """Yield all plain files with valid paths, sorted by path."""
         return (entry for entry in self._entries if paths.is_source(entry.path) and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
@@ -168,18 +168,18 @@ class MemoryTree:
         return self._files[path]
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
+        """Yield the path and bytes of each requested file, in the requested order; absent files are omitted."""
         return ((path, self._files[path]) for path in requested if path in self._files)
 
     def findings(self) -> list[Finding]:
-        """Return the findings about files that are not read: names that are not portable."""
+        """Return the findings about invalid paths and names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in self._entries if paths.is_source(entry.path))
 
     def changed_since(self, old: Roots) -> Changes | None:
-        """Return an empty result if the trees are equal; else None, because there is no history."""
+        """Return an empty map if the trees are equal; otherwise None, because there is no history."""
         return {} if source_id(old) == self.id else None
 
     def edited(self, files: Mapping[str, bytes | str | None]) -> MemoryTree:
-        """Return a new tree with these files added, and those given as None removed."""
+        """Return a new tree in which these files are added or replaced; a file given as None is removed."""
         together: dict[str, bytes | str | None] = {**self._files, **files}
         return MemoryTree({path: data for path, data in together.items() if data is not None})

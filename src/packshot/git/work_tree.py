@@ -1,4 +1,4 @@
-"""The source tree of the working tree: the commit checked out, with all differences on disk."""
+"""The source tree on disk: the checked-out commit with all differences in the working tree."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class WorkTree:
     """
 
     def __init__(self, repository: Repository) -> None:
-        """Take the repository; works before the first commit too."""
+        """Initialize from a repository, which may have no commit yet."""
         self.repository = repository
         self._disk = Inside(repository.root)
         self._head = git.head(repository)
@@ -83,7 +83,7 @@ class WorkTree:
         return Uncommitted(self.repository, self._head.id)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return the state for another process, without the long lists, which are computed there again if needed."""
+        """Return the state for pickling, without the cached file lists, which are computed again when needed."""
         return {name: value for name, value in self.__dict__.items() if name not in ("_listed", "_uncommitted")}
 
     @property
@@ -106,7 +106,7 @@ class WorkTree:
         return roots | roots_of(listed, self.repository.algorithm)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all files that may be read, sorted by path."""
+        """Yield all plain files with valid paths, sorted by path."""
         return (entry for entry in self._listed if entry.is_file() and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
@@ -117,7 +117,7 @@ class WorkTree:
         return data
 
     def read_if_unchanged(self, path: str) -> bytes | None:
-        """Return the bytes of a file; None if they have changed since the files were listed."""
+        """Return the bytes of a file; None if the file is absent or has changed since the files were listed."""
         data = self._disk.read(path) if paths.is_source(path) else None
         return data if data is not None and self._blobs.get(path, "") in self._stored_ids(data) else None
 
@@ -126,14 +126,14 @@ class WorkTree:
         return {entry.path: entry.blob for entry in self.entries()}
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files, in the requested order; files that do not exist are omitted."""
+        """Yield the path and bytes of each requested file, in the requested order; absent files are omitted."""
         for path in requested:
             data = self._read(path)
             if data is not None:
                 yield path, data
 
     def findings(self) -> list[Finding]:
-        """Return the findings about files that are not read: links, submodules, names that are not portable."""
+        """Return the findings about links, submodules, invalid paths and names that are not portable."""
         return paths.findings((entry.path, entry.mode) for entry in self._listed)
 
     def changed_since(self, old: Roots) -> Changes | None:
@@ -148,7 +148,7 @@ class WorkTree:
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """Return a snapshot by which this state of the working tree is compared with a later one."""
+        """Return the snapshot of this state, for comparison with a later state of the working tree."""
         local = {path: (_blob(before), _blob(after)) for path, (before, after) in self._local.items()}
         return Snapshot(self._commit.roots, local)
 
@@ -168,7 +168,7 @@ class WorkTree:
         return changes
 
     def left_out(self) -> list[LeftOut]:
-        """Return the files that were added, modified or deleted on disk and are not in the commit."""
+        """Return the files whose addition, modification or deletion on disk is not in the commit, sorted by path."""
         return sorted(LeftOut(path, _change(*pair)) for path, pair in self._local.items())
 
     def _read(self, path: str) -> bytes | None:

@@ -36,7 +36,8 @@ class Dictionary:
         self.families = dict(_readable(reader.names("family"), reader.typed_family))
 
     def label(self, label: Any, otherwise: str = "") -> str:
-        """Return a label in the locale of the dictionary."""
+        """Return the text of a label in the locale of the dictionary or its fallbacks; `otherwise` if there is no text.
+        """
         return label_in(label, self.chain, otherwise)
 
     # Parts of entries
@@ -104,7 +105,7 @@ class Dictionary:
         )
 
     def family_page(self) -> Iterator[Json]:
-        """Yield the families: parents, axes, required attributes, and all attributes."""
+        """Yield one group with the families: parents, axes, and all attributes with the scopes that require them."""
         entries = []
         for key, family in _readable(self.families, self.reader.family):
             own = facts(family, self.chain, skip=("attributes", "required"))
@@ -225,7 +226,7 @@ class Dictionary:
         yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
-        """Yield the statuses: whether products with the status are shown, and the requirements of the status."""
+        """Yield the statuses, each with its visibility and its requirements."""
         yield group(
             "lifecycle",
             self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),

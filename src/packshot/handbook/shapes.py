@@ -35,7 +35,7 @@ PAGES: Mapping[str, str] = {
 
 
 def cell(text: object, kind: str = "", swatch: str = "") -> Json:
-    """Return a cell with text. If the text names an entry of `kind`, the cell links to that entry."""
+    """Return a cell with text. If entries of `kind` have a page, the cell links to the entry with this name."""
     name = str(text)
     page = PAGES.get(kind, "")
     return {"text": name, "href": f"{page}.html#{anchor(kind, name)}" if page else "", "swatch": swatch}
@@ -64,14 +64,15 @@ def fact(label: str, cells: Iterable[Json], title: str = "") -> Json:
 
 
 def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]) -> Json:
-    """Return a table. A row is a list of columns, and a column is a list of cells."""
+    """Return a table. Each row has one list of cells per column."""
     return {"caption": caption, "columns": list(columns), "rows": list(rows)}
 
 
 def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
-    """Return a fact for each key that is set in an entity.
+    """Return a fact for each key that is set in an entity, except `label` and the keys in `skip`.
 
-    New keys of the model are included automatically.
+    Keys from the file name and keys with an empty or false value are omitted. New keys of the model are included
+    automatically.
     """
     left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []

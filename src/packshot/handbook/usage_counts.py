@@ -1,4 +1,7 @@
-"""Counts the products that use each node, in one pass over all products. Each product counts once per node."""
+"""Usage counts: the number of products that use each node (attribute, option, category, family and so on).
+
+The counts are computed in one pass over all products; a product counts once per node.
+"""
 
 from __future__ import annotations
 

@@ -48,11 +48,11 @@ _KEYS = [
 
 
 def words(locale: str) -> Mapping[str, str]:
-    """Return the fixed texts in the language of a locale."""
+    """Return the fixed texts by key, in the language of a locale; in English if there are none in that language."""
     texts = _LANGUAGES.get(locale.partition("-")[0], _LANGUAGES["en"])
     return dict(zip(_KEYS, texts.split("|"), strict=True))
 
 
 def spoken(locale: str) -> str:
-    """Return the language of the fixed texts for a locale."""
+    """Return the locale if there are fixed texts in its language; otherwise `en`."""
     return locale if locale.partition("-")[0] in _LANGUAGES else "en"

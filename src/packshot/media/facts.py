@@ -1,6 +1,6 @@
 """The properties of an original, read from its bytes, and their comparison with the sidecar.
 
-Invalid files are findings, never exceptions, because this module reads untrusted binary files.
+An invalid file is reported as a finding, never as an exception, because originals are untrusted binary files.
 """
 
 from __future__ import annotations
@@ -50,10 +50,8 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 class Picture:
     """The properties of an original. Width and height are those of the upright image.
 
-    Properties that do not apply are None.
-
-    `kind` is image, vector, pdf, video or model. `profile` is a class of `icc_profiles`, `none` (read as sRGB) or
-    `cmyk-untagged`. `duration` is in seconds.
+    Properties that do not apply are None. `kind` is image, vector, pdf, video or model. `profile` is a result of
+    `icc_profiles.profile_class`, `none` (read as sRGB) or `cmyk-untagged`. `duration` is in seconds.
     """
 
     kind: str
@@ -76,9 +74,10 @@ class Picture:
 
 
 def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | Finding:
-    """Return the properties of a file, or a finding. `decode` also reads all pixels, which detects truncation.
+    """Return the properties of a file, or a finding if the file is invalid or unreadable.
 
-    An invalid file never raises an error. Memory stays within the limits of `raster`.
+    `name` is the path that the finding reports. With `decode`, all pixels are read too, which detects truncation.
+    Memory stays within the limits of `raster`.
     """
     at = Location(name)
     try:
@@ -146,9 +145,10 @@ def _profile(image: ImageFile) -> str:
 
 
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
-    """Yield the differences between an original and its sidecar, whose location is `at`. Every difference is an error.
+    """Yield a finding for each field that differs between an original and its sidecar.
 
-    Values are compared as text, so typed and raw sidecars both work. A field missing in the sidecar is a suggestion.
+    `written` contains the values in the sidecar, `at` is the location of the sidecar. Values are compared as text, so
+    typed and raw sidecars both work. A wrong value is an error; a missing field is a suggestion.
     """
     facts = picture.written()
     for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):

@@ -1,4 +1,4 @@
-"""The class of an ICC profile by its header, primaries and tone curve; no colour is computed here."""
+"""Classification of ICC profiles by header, primaries and tone curve. No colours are converted."""
 
 from __future__ import annotations
 

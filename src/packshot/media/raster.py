@@ -1,6 +1,7 @@
-"""Opens untrusted images: format by magic bytes, limits before decoding, one exception for all failures.
+"""Safe opening of untrusted images.
 
-Everything that reads pixels uses `opened`; no other code may call Pillow on the bytes of a repository.
+The format is detected by magic bytes, limits are checked before decoding, and every failure raises the same exception.
+All code that reads pixels uses `opened`; no other code may call Pillow on the bytes of a repository.
 """
 
 from __future__ import annotations
@@ -54,19 +55,19 @@ _PLUGINS = {
 
 
 class UnfitPictureError(Exception):
-    """An error for bytes that cannot be decoded, with the id of a message and its parameters."""
+    """Raised for an original that is invalid or exceeds a limit; contains the id of a message and its parameters."""
 
     def __init__(self, message: str, **params: Any) -> None:
         super().__init__(message)
         self.message, self.params = message, params
 
     def finding(self, at: Location) -> Finding:
-        """Return the finding for an original at a location."""
+        """Return this error as a finding at the location of the original."""
         return report(self.message, at, **self.params)
 
 
 def raster_format(head: bytes) -> str | None:
-    """Return the format, given the first `HEAD` bytes; None if renditions cannot be made of it.
+    """Return the image format of a file, given its first `HEAD` bytes; None if no renditions are made from the format.
 
     File names are ignored.
     """
@@ -82,7 +83,7 @@ def raster_format(head: bytes) -> str | None:
 def opened(source: bytes | BinaryIO) -> Iterator[ImageFile]:
     """Open an image whose size is within the limits; pixels are decoded when the caller requests them.
 
-    Any failure, on opening or inside the `with` block, is an `UnfitPictureError`.
+    Every exception, on opening or inside the `with` block, is raised as `UnfitPictureError`.
     """
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     with _one_failure(), _header(file) as image:
@@ -172,7 +173,10 @@ def orientation(image: ImageFile) -> int:
 
 
 def turn_left(image: ImageFile) -> int:
-    """Return the orientation that must still be applied to the decoded pixels: Pillow rotates TIFF when it decodes."""
+    """Return the EXIF orientation that must still be applied to the decoded pixels.
+
+    The result is 1 for TIFF, because Pillow rotates a TIFF image when it decodes the image.
+    """
     return 1 if image.format == "TIFF" else orientation(image)
 
 

@@ -1,6 +1,6 @@
-"""Every message packshot writes about a file, a repository or a target: one row an id, found by its id.
+"""All messages that packshot writes about files, repositories and targets, one row per id.
 
-Each module of this folder holds the rows of one subject as `MESSAGES`. Rows are read when the first message is
+Each module of this folder contains the rows of one subject in `MESSAGES`. Rows are read when the first message is
 rendered.
 """
 
@@ -42,7 +42,7 @@ def _rows() -> tuple[Mapping[str, Message], Mapping[str, Message]]:
 
 
 def messages() -> Mapping[str, Message]:
-    """Return all messages by id: packshot's own and those that were added."""
+    """Return the messages of findings by id: packshot's own and those that were added with `add`."""
     return {**own(), **_added}
 
 
@@ -50,14 +50,17 @@ _added: dict[str, Message] = {}
 
 
 def add(*rows: Message) -> None:
-    """Add the messages of outputs that are not packshot's own. Rows that are added again are ignored."""
+    """Register messages of outputs that are not part of packshot.
+
+    A row replaces a row that was added earlier with the same id.
+    """
     _added.update((row.id, row) for row in rows)
 
 
 def message(message_id: str) -> Message:
-    """Return the message with this id, else the message whose id has `*` in place of one part.
+    """Return the message with this id; if there is none, the message whose id matches as a pattern with `*`.
 
-    Raise KeyError if neither exists.
+    If several patterns match, the longest is used. Raises KeyError if there is no match.
     """
     found = own().get(message_id) or notes().get(message_id) or _added.get(message_id) or _for_all(message_id)
     if found is None:
@@ -79,7 +82,10 @@ def _patterns() -> tuple[Message, ...]:
 
 
 def page(code: str) -> str:
-    """Return where the manual describes a code."""
+    """Return the path and anchor of a code in the manual, such as `docs/codes.md#bad-gtin`.
+
+    All codes of validation rules share the anchor `rule`.
+    """
     return f"{MANUAL}#{'rule' if code.startswith('rule-') else code}"
 
 

@@ -1,7 +1,7 @@
-"""What a message is: its code, severity, text and help, as templates with named parameters.
+"""The parts of a message: code, level, text and help, as templates with named parameters.
 
-The id of a message is its code, or its code and a variant (`bad-gtin.check-digit`) where one code has several texts.
-The `*` in an id stands for any text; of several ids that fit the longest counts.
+The id of a message is its code, or its code and a variant (`bad-gtin.check-digit`) if the code has several texts. A `*`
+in an id matches any text; if several ids match, the longest is used.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ Level = Literal["error", "warning", "suggestion", "note"]
 
 
 class By(NamedTuple):
-    """Texts by the value of one parameter; `otherwise` is used for values that have none.
+    """Texts that depend on the value of one parameter; `otherwise` is used for a value without a text.
 
-    Of a list, the texts of all members are joined by semicolons.
+    For a list, the texts of all members are joined by semicolons.
     """
 
     parameter: str
@@ -29,9 +29,9 @@ Text = str | tuple[str, ...] | By
 
 
 class Message(NamedTuple):
-    """One row: what is reported under an id, and what the manual says of its code.
+    """One row: the id, level, text and help of a message, and the description of its code in the manual.
 
-    `about` is needed for codes that no check describes: why it is reported and what follows.
+    `about` is required for codes that no check describes. It explains the cause and the consequence of the finding.
     """
 
     id: str
@@ -42,42 +42,43 @@ class Message(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The id without its variant."""
+        """Return the id without its variant."""
         return code_of(self.id)
 
 
 def code_of(message: str) -> str:
-    """Return the code of a message id."""
+    """Return the code of a message id, which is the part before the first dot."""
     return message.partition(".")[0]
 
 
 def error(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
-    """Return a message that stops a build."""
+    """Return a message of the level `error`; its findings stop a build."""
     return Message(message_id, "error", text, help_text, about)
 
 
 def warning(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
-    """Return a message that a reviewer should see."""
+    """Return a message of the level `warning`; a reviewer should see its findings."""
     return Message(message_id, "warning", text, help_text, about)
 
 
 def suggestion(message_id: str, text: Text, help_text: Text, about: str = "") -> Message:
-    """Return a message about an improvement."""
+    """Return a message of the level `suggestion`; its findings propose improvements."""
     return Message(message_id, "suggestion", text, help_text, about)
 
 
 def note(message_id: str, text: Text) -> Message:
-    """Return a text that is part of findings and answers, such as the reason why a row is left out of a feed."""
+    """Return a message of the level `note`: a text within findings and answers, such as the reason for an excluded row.
+    """
     return Message(message_id, "note", text, "")
 
 
 def by(parameter: str, otherwise: Text = "", /, **cases: Text) -> By:
-    """Return texts by the value of a parameter."""
+    """Return texts that depend on the value of a parameter; `otherwise` is the text for all other values."""
     return By(parameter, cases, otherwise)
 
 
 def around(text: Text, before: str = "", after: str = "") -> Text:
-    """Return a text with the same words before and after each of its templates."""
+    """Return a text with `before` and `after` added to each of its templates."""
     if isinstance(text, By):
         cases = {value: around(case, before, after) for value, case in text.cases.items()}
         return By(text.parameter, cases, around(text.otherwise, before, after))

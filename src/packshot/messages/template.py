@@ -1,14 +1,14 @@
-"""Templates of messages: `str.format` with a few forms for values, lists and counts.
+"""Templates of messages: `str.format` with additional forms for values, lists and counts.
 
 {name}            the text of a value; a list as `a, b, c`
-{value!q}         a value as the user wrote it, short: "text" in double quotes, null, [a, b]
+{value!q}         a value as the user wrote it, shortened: "text" in double quotes, null, [a, b]
 {steps:chain}     a list as `a -> b -> c`
-{names:and}       a list as `a, b and c`; `or` likewise
+{names:and}       a list as `a, b and c`; {names:or} as `a, b or c`
 {files:file|files}  a count with its noun: 1 file, 3,000 files
-{excerpt:lines}   a text of several lines, kept whole
-{problem:message} the text of another message, given as its id and its parameters; `help` its help
-{digest:short}    the first 12 characters of a digest, of each in a list
-{missing:notes}   the texts of a list of such messages, as `findings.note` makes them
+{excerpt:lines}   a text of several lines, unchanged
+{problem:message} the text of another message, given as its id and parameters; {problem:help} its help
+{digest:short}    the first 12 characters of a digest, or of each digest in a list
+{missing:notes}   the texts of a list of notes (see `findings.note`), as `a, b, c`
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _TEMPLATE = _Template()
 
 
 def render(text: Text, parameters: Mapping[str, Any]) -> str:
-    """Return the text of a message with its parameters; empty where no alternative has all of them."""
+    """Return the text of a message with its parameters inserted; empty if no alternative has all its parameters."""
     if isinstance(text, By):
         return _by(text, parameters)
     if isinstance(text, str):
@@ -73,7 +73,8 @@ def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
 
 
 def described(text: Text) -> Iterator[str]:
-    """Yield all alternatives of a text for the manual, each parameter as its name: `"<value>"`, `<files> files`."""
+    """Yield all alternatives of a text for the manual, each parameter shown by its name: `"<value>"`, `<files> files`.
+    """
     if isinstance(text, By):
         for case in dict.fromkeys((*text.cases.values(), text.otherwise)):
             yield from described(case)
@@ -93,7 +94,7 @@ def _placeholder(field: str | None, spec: str | None, conversion: str | None) ->
 
 
 def names(text: Text) -> Iterator[str]:
-    """Yield the parameters of a text, of all its alternatives."""
+    """Yield the names of the parameters in all alternatives of a text; a name may occur several times."""
     if isinstance(text, By):
         yield text.parameter
         for case in (*text.cases.values(), text.otherwise):
@@ -106,7 +107,7 @@ def names(text: Text) -> Iterator[str]:
 
 
 def quoted(value: Any) -> str:
-    """Return a value as its file spells it, on one line and short."""
+    """Return a value as written in its file, on one line and shortened; a string is in double quotes."""
     if isinstance(value, str):
         return '"' + _short(value, QUOTED) + '"'
     return _short(_flow(value), QUOTED)

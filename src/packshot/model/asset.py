@@ -114,7 +114,7 @@ class Person(Entity):
 
 
 class Copyright(Entity):
-    """Copyright of an asset."""
+    """The copyright of an asset: year, holder and notice."""
 
     year: Annotated[int, whole(1, 9999)] | None = Field(None, description="First year of publication.")
     holder: Text | None = Field(None, description="Copyright holder.")
@@ -129,7 +129,7 @@ class OnExpiry(Entity):
 
 
 class Asset(Entity):
-    """A sidecar, `<file>.yaml` next to an original. The program generates the block at its top."""
+    """A sidecar, `<file>.yaml` next to an original. packshot generates the block at the top of the file."""
 
     given: ClassVar[frozenset[str]] = frozenset({"id"})
 

@@ -21,8 +21,9 @@ _FORM = re.compile(
 class Identity:
     """The audience of a published file. For a file for all audiences, every field is empty.
 
-    Pages and API documents have no channel. As a string, an identity is `us/en`, followed by the other fields with
-    their names: `us/en,channel=google,group=dealer,partner=acme`. For a file for all audiences, the string is empty.
+    Pages and API documents have no channel. As a string, an identity is the market and locale, `us/en`, followed by the
+    other fields with their names: `us/en,channel=google,group=dealer,partner=acme`. For a file for all audiences, the
+    string is empty.
     """
 
     market: str = ""
@@ -32,7 +33,7 @@ class Identity:
     partner: str = ""
 
     def __str__(self) -> str:
-        """Return the identity as in views, manifests and receipts."""
+        """Return the identity in the form used in views, manifests and receipts, such as `us/en,channel=google`."""
         more = "".join(f",{name}={value}" for name in _NAMED if (value := getattr(self, name)))
         return f"{self.market}/{self.locale}{more}" if any(astuple(self)) else ""
 
@@ -77,7 +78,8 @@ class Audience:
         """Return the key by which a result for this audience is cached: the audience without the ignored fields.
 
         Audiences with the same key get the same result, so a field may be ignored only if the result cannot depend on
-        it. The channel is always ignored: its scope and its group decide. A new field is part of every key.
+        it. The channel is always ignored, because only its scope and customer group affect a result. A field that is
+        added to this class is part of every key.
         """
         return _without(self, ignored)
 

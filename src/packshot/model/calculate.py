@@ -1,8 +1,7 @@
 """Calculated values: attributes with `expr:`, computed from other attributes of the same product.
 
 The module defines the paths that can be read, the order of evaluation, and the conversion of a result to the type of
-the attribute.
-`resolve` passes in the values of the inputs.
+the attribute. `resolve` passes in the values of the inputs.
 """
 
 from __future__ import annotations
@@ -111,7 +110,8 @@ _WIDE = Context(prec=60)
 
 
 def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
-    """Return a value, or the part of it at `rest`, in the form that expressions compute with."""
+    """Return a value, or its part at the path `rest`, in the form used by expressions; None if there is no such part.
+    """
     if isinstance(value, Measure):
         if rest:
             return {"amount": value.amount, "unit": value.unit}.get(rest[0])

@@ -43,7 +43,7 @@ class Step(Entity):
 
     @property
     def argument(self) -> str | None:
-        """Return the main argument of the step."""
+        """Return the main argument of the step; None if it is not set."""
         return self.options.get(self.name)
 
 
@@ -59,7 +59,7 @@ class Sourced(Entity):
 
 
 class FeedField(Sourced):
-    """The source of one field of a row: the first path of `from` with a value, an expression or a constant."""
+    """The source of one field of a row: the first path of `from` that has a value, or an expression, or a constant."""
 
     sources: Sources = Field(
         (), alias="from", description="Path, or several paths; the first one with a value is used."
@@ -75,7 +75,7 @@ class FeedField(Sourced):
 
 
 class FeedRule(Entity):
-    """A constraint on a written field."""
+    """The constraints on one field of a feed."""
 
     required: Flag = Field(False, description="Whether the field is required.")
     max: Count | None = Field(None, description="Maximum length.")
@@ -143,7 +143,7 @@ class Delta(Entity):
 
 
 class Channel(Keyed):
-    """channels/<key>.yaml, merged over the preset that it extends."""
+    """A channel file, channels/<key>.yaml, merged over the preset that it extends."""
 
     label: Label | None = Field(None, description="Display name.")
     extends: Key | None = Field(
@@ -173,5 +173,5 @@ class Channel(Keyed):
 
     @property
     def scope(self) -> str:
-        """Return the channel scope: `scope` if written, else the key."""
+        """Return the channel scope: `scope` if written, otherwise the key."""
         return self.scope_written or self.key

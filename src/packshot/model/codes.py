@@ -1,6 +1,6 @@
 """Product codes and addresses: GTIN, ISBN, MPN, ASIN, URL, email.
 
-Each has a function that validates a string, and a form that parses attribute values.
+The functions validate and convert strings; `FORMS` contains the forms that parse attribute values.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def check_digit_holds(code: str) -> bool:
 
 
 def is_in_store(code: str) -> bool:
-    """Return whether a GTIN is an in-store number or a coupon, which is not valid outside the store."""
+    """Return whether a GTIN is an in-store number or a coupon, which is not globally unique."""
     if len(code) == 8:
         return code.startswith(("0", "2"))
     return code.zfill(14)[1:].startswith(_IN_STORE)
@@ -102,7 +102,10 @@ def url_flaw(text: str) -> str | None:
 
 
 def url_encoded(text: str) -> str:
-    """Return a URL with spaces and non-ASCII letters encoded; existing encodings are kept."""
+    """Return a URL with spaces and non-ASCII characters encoded; existing encodings are kept.
+
+    Text that cannot be parsed as a URL is returned unchanged.
+    """
     try:
         parts = urlsplit(text.strip())
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()

@@ -134,7 +134,7 @@ Criterion = Literal["length", "capitals", "pictures", "size", "alt", "optional",
 
 
 class Quality(Entity):
-    """The settings of the data quality score, except required values."""
+    """The settings of the data quality score: weights of criteria, recommended lengths, number and size of images."""
 
     weights: Frozen[Criterion, Amount] = Field(
         EMPTY, description="Criterion -> weight, if it differs from the packaged weight; 0 disables the criterion."
@@ -155,7 +155,7 @@ class Quality(Entity):
 
 
 class Catalog(Entity):
-    """catalog.yaml: the configuration of a product repository."""
+    """The file catalog.yaml: the configuration of a product repository."""
 
     packshot: Literal["1"] = Field(description="Version of the file format.")
     name: Text = Field(description="Name of the catalogue.")
@@ -201,7 +201,8 @@ class Catalog(Entity):
 
 
 def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the fallback chain of a locale, starting with the locale; it ends before a cycle."""
+    """Return the fallback chain of a locale, starting with the locale; a cycle is cut before its first repeated locale.
+    """
     found: list[str] = []
     step: str | None = locale
     while step is not None and step not in found:
@@ -211,10 +212,10 @@ def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...
 
 
 def zone_of(market: Market | None, catalog: Catalog) -> str:
-    """Return the time zone in which dates without a time begin."""
+    """Return the time zone in which dates begin: that of the market if set, otherwise that of the catalogue."""
     return (market.zone if market else None) or catalog.zone
 
 
 def tax_rate(market: Market, tax_class: str | None) -> Decimal | None:
-    """Return the tax rate in per cent; None if the market has no rate for this class."""
+    """Return the tax rate in per cent; None if there is no tax class or the market has no rate for it."""
     return None if tax_class is None else market.tax.get(tax_class)

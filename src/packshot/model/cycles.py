@@ -9,7 +9,10 @@ Following = Callable[[str], Iterable[str]]
 
 
 def ways(start: str, following: Following) -> Iterator[tuple[str, ...]]:
-    """Yield the shortest path to each reachable name, breadth first; a path that ends at `start` is a cycle."""
+    """Yield the shortest path from `start` to each reachable name, breadth first.
+
+    A path that ends at `start` is a cycle.
+    """
     seen: set[str] = set()
     pending: list[tuple[str, ...]] = [(start,)]
     for way in pending:
@@ -26,5 +29,5 @@ def cycle(start: str, following: Following) -> tuple[str, ...]:
 
 
 def way_back(start: str, first: str, following: Following) -> tuple[str, ...]:
-    """Return the shortest cycle from a name via `first` back to it; empty if there is no such cycle."""
+    """Return the shortest cycle that leads from `start` to `first` and back; empty if there is no such cycle."""
     return cycle(start, lambda name: [first] if name == start else following(name))

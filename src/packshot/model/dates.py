@@ -15,14 +15,14 @@ D = TypeVar("D", date, datetime)
 
 
 def day(least: str | None = None, most: str | None = None) -> Form:
-    """Return the form of a calendar date: `2026-11-22`; `least` and `most` are dates too."""
+    """Return the form of a calendar date, such as `2026-11-22`. The bounds `least` and `most` are inclusive dates."""
     return Form(parsed("date", _bounded(read_day, least, most)), {"type": "string", "format": "date"})
 
 
 def instant(least: str | None = None, most: str | None = None) -> Form:
-    """Return the form of a timestamp with its time zone: `2026-11-22T08:00:00+01:00`; the value is in UTC.
+    """Return the form of a timestamp with its time zone, such as `2026-11-22T08:00:00+01:00`; the value is in UTC.
 
-    `least` and `most` are timestamps too.
+    The bounds `least` and `most` are inclusive timestamps.
     """
     return Form(parsed("instant", _bounded(read_instant, least, most)), {"type": "string", "format": "date-time"})
 

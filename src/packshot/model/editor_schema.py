@@ -1,7 +1,7 @@
-"""JSON Schemas of each kind of file for editors, generated from the entities and from compiled families.
+"""JSON Schemas of each kind of file for text editors, generated from the entities and from compiled families.
 
-An editor parses `640` as a number and `540 g` as a string, so the schemas allow numbers in place of strings; the
-program reads every scalar as a string.
+A text editor parses `640` as a number and `540 g` as a string, so the schemas allow numbers in place of strings;
+packshot reads every scalar as a string.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def entity_schema(model: type[Entity]) -> Json:
 
 
 def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
-    """Return the JSON Schema of the files of a family: product.yaml or records, or their locale files."""
+    """Return the JSON Schema of the products or records of a family; if `translated`, that of their locale files."""
     model = family.translated.model if translated else family.source.model
     layer = model.model_json_schema(schema_generator=_PlainDefaults)
     for part in [layer, *layer.get("$defs", {}).values()]:
@@ -71,7 +71,7 @@ def _entity_of(family: TypedFamily, translated: bool) -> type[Entity]:
 
 
 def description(attribute: Attribute) -> str:
-    """Return the text that an editor shows for an attribute: its labels, type and limits."""
+    """Return the text that a text editor shows for an attribute: its labels, type and limits."""
     labels = " / ".join(dict.fromkeys(texts_of(attribute.label)))
     return f"{labels or attribute.code}. {_type_summary(attribute)}."
 
@@ -98,7 +98,7 @@ def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
 
 
 def pointer(kind: str) -> str:
-    """Return a kind, escaped for a JSON pointer."""
+    """Return a kind, escaped for use in a JSON Pointer (RFC 6901)."""
     return kind.replace("~", "~0").replace("/", "~1")
 
 
@@ -121,7 +121,10 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?",
 
 
 def editor_values(words: Iterable[Any]) -> list[Any]:
-    """Return the values as an editor may parse them: unquoted, `42` is a number and `true` a boolean."""
+    """Return the values in each form that a text editor may parse.
+
+    For example, an unquoted `42` is a number and an unquoted `true` is a boolean, so both forms are included.
+    """
     found: list[Any] = []
     for word in words:
         if word in ("true", "false"):

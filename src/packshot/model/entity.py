@@ -1,4 +1,4 @@
-"""The base class of all entities, and `read`, which validates raw data into a frozen entity and findings."""
+"""The base class of all entities, and `read`, which converts raw data to a frozen entity and findings."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -17,9 +17,9 @@ LAYER = "x-layer"
 class Entity(BaseModel):
     """A frozen object read from a file.
 
-    `given` lists the fields that come from the file name, not from its text. A `short` entity may also be written as a
-    scalar, a list or null. `short_forms` are the JSON Schemas of these alternative forms. `rest` is the field that
-    collects all other keys.
+    `given` lists the fields that come from the file name or a map key, not from the text of the file. A `short` entity
+    may also be written as a scalar, a list or null. `short_forms` are the JSON Schemas of these alternative forms.
+    `rest` is the field that collects all other keys.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
@@ -82,9 +82,9 @@ ROUNDS = 4
 
 
 def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Finding]]:
-    """Validate raw data and return the entity with all errors as findings.
+    """Validate raw data; return the entity, or None, and all errors as findings.
 
-    After errors, retry without the invalid values.
+    After errors, validation is repeated without the invalid values, up to `ROUNDS` times in total.
     """
     findings: list[Finding] = []
     for _ in range(ROUNDS):

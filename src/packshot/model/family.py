@@ -35,7 +35,8 @@ AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"
 class Compiled:
     """The compiled form of one layer. `validator` returns the written values by code, and asset values under `assets`.
 
-    `model` describes the layer for the JSON Schema and is built on first use. `codes` are all codes except assets.
+    `model` describes the layer for the JSON Schema and is built on first use. `codes` are the codes of all attributes
+    that are not asset attributes.
     """
 
     validator: SchemaValidator
@@ -145,9 +146,10 @@ def _labelled(finding: Finding, code: str, known: Mapping[str, Attribute | Colum
 def compile_family(
     line: Sequence[Family], attributes: Mapping[str, Attribute], units: Units
 ) -> tuple[TypedFamily, list[Finding]]:
-    """Return the compiled family; `line` is the family and all families it inherits from, in the order of `lineage`.
+    """Return the compiled family and its findings.
 
-    Unknown attributes are left out. The findings are about invalid defaults, axes and units.
+    `line` is the family and all families it inherits from, in the order of `lineage`. Unknown attributes are left out.
+    The findings are about invalid defaults, axes and units.
     """
     own = line[-1]
     codes = dict.fromkeys(code for family in line for code in family.attributes if code in attributes)
@@ -186,7 +188,7 @@ def family_path(key: str) -> str:
 
 
 def attribute_place(attribute: Attribute, *keys: str) -> Location:
-    """Return the location of an attribute in a product repository."""
+    """Return the location of an attribute, or of the value at `keys` in it, in a product repository."""
     return Location(f"catalog/attributes/{attribute.group}.yaml", ("attributes", attribute.code, *keys))
 
 
@@ -288,7 +290,7 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
 
 
 def of_hash(value: str | Sequence[str]) -> str:
-    """Return the hash for `<code>.of`, given the source text or list of texts of a translation."""
+    """Return the hash for `<code>.of`: 8 hexadecimal digits computed from the source text, or list of source texts."""
     return _hash(value if isinstance(value, str) else tuple(value))
 
 

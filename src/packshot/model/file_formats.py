@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class FileFormat(NamedTuple):
-    """A file format. `kind` is image, vector, pdf, video or model; packshot writes the first extension."""
+    """A file format. `kind` is image, vector, pdf, video or model, or empty for HTML.
+
+    packshot writes the first of the `extensions`.
+    """
 
     kind: str
     media_type: str
@@ -53,6 +56,7 @@ def format_of(path: str) -> str:
 
 
 def kind_of(path: str) -> str:
-    """Return image, vector, pdf, video or model; empty for an unknown extension."""
+    """Return the asset kind of a file by its extension: image, vector, pdf, video or model; empty for other extensions.
+    """
     found = FORMATS.get(format_of(path))
     return found.kind if found else ""

@@ -33,7 +33,7 @@ class FrozenMap(dict[K, V]):
 
 
 def frozen(schema: CoreSchema) -> CoreSchema:
-    """Return the schema of a map whose validated value is frozen."""
+    """Return a pydantic schema that freezes the map validated by `schema`."""
     return core_schema.no_info_after_validator_function(FrozenMap, schema)
 
 
@@ -52,7 +52,7 @@ EMPTY: FrozenMap[Any, Any] = FrozenMap()
 
 
 def freeze(raw: Raw) -> Any:
-    """Return the data with every dict and list in it frozen."""
+    """Return nested data with every dict converted to a FrozenMap and every list to a tuple."""
     if isinstance(raw, dict):
         return FrozenMap({key: value if value.__class__ is str else freeze(value) for key, value in raw.items()})
     if isinstance(raw, list | tuple):

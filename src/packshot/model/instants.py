@@ -31,7 +31,7 @@ def instant(text: str) -> Instant:
 
 
 def as_instant(moment: datetime) -> Instant:
-    """Return the text of an aware datetime, to the second; raise ValueError if it has no time zone."""
+    """Return an aware datetime as text in UTC, to the second; raise ValueError if it has no time zone."""
     if moment.tzinfo is None:
         raise ValueError("an instant carries its zone")
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
@@ -57,7 +57,7 @@ def moment(text: str) -> Moment:
 
 @lru_cache(maxsize=4096)
 def begins(moment: Moment, zone: str) -> Instant:
-    """Return the timestamp at which a date or timestamp begins: a date begins at 00:00 in the time zone.
+    """Return the timestamp at which a date begins in a time zone, 00:00; a timestamp is returned unchanged.
 
     In time zones east of Greenwich, 0001-01-01 would begin before year 1; it begins at 00:00 UTC instead.
     """
@@ -70,7 +70,7 @@ def begins(moment: Moment, zone: str) -> Instant:
 
 
 def days_before(moment: Instant, days: int) -> Instant:
-    """Return the timestamp this number of days earlier, but not before the start of year 1."""
+    """Return the timestamp `days` days before a timestamp, but not before the start of year 1."""
     try:
         return as_instant(datetime.fromisoformat(moment) - timedelta(days=days))
     except OverflowError:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 
 def texts_of(label: object) -> tuple[str, ...]:
-    """Return all texts of a raw label, in any locale."""
+    """Return all texts of a raw label, in all locales."""
     texts = (label,) if isinstance(label, str) else label.values() if isinstance(label, Mapping) else ()
     return tuple(text for text in texts if isinstance(text, str))
 
 
 def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None]:
-    """Return a map of case-folded label to code; None for a label of two codes.
+    """Return a map of case-folded label to code; None for a label that several codes have.
 
     Labels equal to their code are left out.
     """
@@ -24,7 +24,7 @@ def by_label(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str | None
 
 
 def label_in(label: str | Mapping[str, str] | None, chain: Sequence[str], otherwise: str) -> str:
-    """Return the text of a label in the first locale of the chain that has one, else `otherwise`."""
+    """Return the text of a label in the first locale of the chain that has a text; `otherwise` if there is no text."""
     if label is None or isinstance(label, str):
         return label or otherwise
     return next((label[locale] for locale in chain if locale in label), otherwise)

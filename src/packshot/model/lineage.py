@@ -10,7 +10,7 @@ Find = Callable[[str], Family | None]
 
 
 def lineage(name: str, find: Find) -> tuple[Family, ...]:
-    """Return all families that a family inherits from, then itself, in rising precedence.
+    """Return all families that a family inherits from, then the family itself, in rising precedence.
 
     The parent comes first, then the mixins in their order, then the family. A family that is reached twice keeps its
     first position. Missing families and cycles are skipped.

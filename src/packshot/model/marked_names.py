@@ -1,4 +1,4 @@
-"""The names in a file, found by walking its raw data along the annotations of its model (`text_forms.Names`)."""
+"""The names in a file: values and keys of its raw data that the model annotates with `text_forms.Names`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Keys = tuple[str | int, ...]
 
 
 class MarkedName(NamedTuple):
-    """A string that is the name of an entry of a kind, and its keys in the file."""
+    """A name in a file: the kind of entry that it refers to, and its keys in the file."""
 
     kind: str
     name: str
@@ -34,7 +34,7 @@ class _Shape(NamedTuple):
 
 
 def marked_names(model: type[BaseModel], raw: Raw) -> Iterator[MarkedName]:
-    """Yield every name in the raw data of a model that its annotations mark, in file order."""
+    """Yield every name in raw data that the annotations of its model mark as a name, in file order."""
     return _below(_Shape(model=model), raw, ())
 
 

@@ -34,7 +34,10 @@ class Html(NamedTuple):
 
 
 def rich(longest: int, shortest: int, pattern: str | None) -> Form:
-    """Return the form of rich text. A text without `<` is not parsed."""
+    """Return the form of rich text with a maximum length, a minimum length and an optional pattern.
+
+    A text without `<` is not parsed.
+    """
     return text_forms.text(longest, shortest, pattern, _read)
 
 

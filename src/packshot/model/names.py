@@ -60,7 +60,11 @@ def folded(text: str) -> str:
 
 
 def is_sku(text: str) -> bool:
-    """Return whether a string is a valid SKU: printable, without spaces at the ends and without `/*` at the end."""
+    """Return whether a string is a valid SKU.
+
+    A SKU has 1 to 100 printable characters in Unicode form NFC, without spaces at the ends and without `/*` at the end.
+    The string `null` is invalid.
+    """
     if not 0 < len(text) <= SKU_LENGTH or text != text.strip() or text.endswith("/*") or text == "null":
         return False
     return text.isprintable() and (text.isascii() or is_normalized("NFC", text))

@@ -1,7 +1,7 @@
 """Regular expressions in catalogue files: Rust syntax, matched in linear time.
 
-A pattern must match the whole string. It is also compiled without anchors, because an invalid pattern such as `a)|(b`
-becomes valid, and unanchored, when it is put between anchors.
+A pattern must match the whole string, so anchors are added to it. It must also be valid without anchors, because they
+can make an invalid pattern valid: `a)|(b` is invalid, `^(?:a)|(b)$` is valid.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def anchored(pattern: str) -> str:
 
 
 def as_written(pattern: str) -> str:
-    """Return an anchored pattern as the file has it."""
+    """Return an anchored pattern without its anchors, as written in the file."""
     return pattern.removeprefix("^(?:").removesuffix(")$")
 
 

@@ -45,7 +45,7 @@ def _is_a_window(begin: Moment | None, end: Moment | None) -> None:
 
 
 class PriceEntry(Entity):
-    """A price with its period, or prices by minimum quantity."""
+    """One price, or prices by minimum quantity, with an optional period."""
 
     short_forms = (SCALAR, {"type": "object", "patternProperties": {"^[0-9]+$": SCALAR}, "additionalProperties": False})
 
@@ -199,9 +199,10 @@ def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
 
 
 def converted(amount: Decimal, rate: Decimal, listed: str, shown: str, currency: str) -> Decimal:
-    """Return an amount converted between `included` and `excluded` tax, rounded half up to the minor unit.
+    """Return an amount converted from `listed` to `shown`, each `included` or `excluded` tax.
 
-    `rate` is in per cent.
+    `rate` is in per cent. The result is rounded half up to the minor unit; if `listed` equals `shown`, the amount is
+    returned unchanged.
     """
     if listed == shown:
         return amount
