@@ -1,8 +1,8 @@
-"""Finds the folders that extend packshot's packages with modules of other installed packages.
+"""Discovery of the folders in which other installed packages add modules to packshot.
 
 A folder `packshot_extensions/<path>` on Python's search path extends `packshot/<path>`, so
 `packshot_extensions/outputs/channels/formats/fixed.py` is the module `packshot.outputs.channels.formats.fixed`. A
-repository is never on this path: its files are data.
+repository is never on this path, because its files are data.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FOLDER = "packshot_extensions"
 
 
 def roots() -> tuple[Path, ...]:
-    """Return the folders that extend `packshot/`, in the order of the search path."""
+    """Return the folders that extend `packshot/`, in the order of Python's search path."""
     return tuple(folder for entry in dict.fromkeys(sys.path) if (folder := Path(entry, FOLDER)).is_dir())
 
 

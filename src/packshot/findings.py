@@ -128,7 +128,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """Return the text of the problem, with its values quoted."""
+        """Return the text of the problem, with the values of its parameters inserted."""
         return _render(message(self.message).text, dict(self.params))
 
     @property
@@ -181,7 +181,7 @@ def report(
 
 
 def note(message_id: str, /, **params: object) -> Note:
-    """Return a note; its `params` are data, like those of `report`."""
+    """Return a note; its `params` are values, names, numbers and lists of these, as in `report`."""
     return Note(message_id, parameters(params))
 
 
@@ -191,7 +191,7 @@ def refusal(message_id: str, at: Location, /, **params: object) -> RefusedError:
 
 
 def parameters(params: Mapping[str, object]) -> tuple[tuple[str, Param], ...]:
-    """Return the parameters of a message as a finding stores them: as plain data, truncated."""
+    """Return the parameters of a message in the form that a finding stores: plain data, with long values truncated."""
     return tuple((name, _param(value)) for name, value in params.items())
 
 

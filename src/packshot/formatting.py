@@ -43,14 +43,14 @@ def shortest(value: Decimal) -> Decimal:
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """Return an amount of money as locale-independent text: `129.00 EUR`."""
+    """Return an amount of money as locale-independent text, such as `129.00 EUR`, rounded to the minor unit."""
     return f"{decimal(amount, decimals_of(currency))} {currency}"
 
 
 def date_iso(value: date, zone: str) -> str:
-    """Return a date or timestamp to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
+    """Return a date or timestamp, to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
 
-    A date begins at midnight in the time zone.
+    A date begins at midnight in the time zone. A timestamp without a time zone is in UTC.
     """
     offsets = zone_named(zone)
     if not isinstance(value, datetime):
@@ -170,9 +170,9 @@ def language(tag: str, locale: str) -> str:
 
 
 def last_day(end: str, zone: str) -> str:
-    """Return the date of the last second before a timestamp, in a time zone, as used in `priceValidUntil`.
+    """Return the date, in a time zone, of the second before a timestamp, as used in `priceValidUntil`.
 
-    The timestamp `2026-12-01T00:00:00Z` gives `2026-11-30` in the zone `UTC`.
+    For example, the result for `2026-12-01T00:00:00Z` and `UTC` is `2026-11-30`.
     """
     last = datetime.fromisoformat(end).astimezone(zone_named(zone)) - timedelta(seconds=1)
     return last.date().isoformat()

@@ -102,14 +102,17 @@ def _read(home: Path, form: Mapping[str, Check]) -> dict[str, Any]:
 
 
 def write(home: Path, receipt: BuildReceipt | ValidationReceipt) -> None:
-    """Write the receipt, atomically replacing the previous one."""
+    """Write a receipt to the folder `home`, atomically replacing the previous one."""
     temporary = home / f"{RECEIPT}.tmp"
     temporary.write_text(json.dumps({"packshot": 1, **receipt._asdict()}, indent=1) + "\n", encoding="utf-8")
     temporary.replace(home / RECEIPT)
 
 
 def hide(home: Path) -> None:
-    """Write a .gitignore that excludes local state from commits, regardless of the repository's ignore rules."""
+    """Write a .gitignore that excludes local state from commits, unless the folder `home` has one.
+
+    It applies regardless of the ignore rules of the repository.
+    """
     ignore = home / ".gitignore"
     if not ignore.is_file():
         home.mkdir(parents=True, exist_ok=True)

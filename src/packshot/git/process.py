@@ -116,7 +116,7 @@ class BackgroundCommand:
 
 
 def records(folder: Path, *arguments: str) -> Iterator[str]:
-    """Yield the NUL-separated records that a git command prints, while it runs; raise RefusedError if it fails."""
+    """Yield the NUL-separated records that a git command prints; raise RefusedError if the command fails."""
     with _started(folder, arguments) as running:
         assert running.process.stdout is not None
         rest = b""

@@ -29,7 +29,7 @@ OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
 
 
 class Commit(NamedTuple):
-    """A commit: its id, its source trees, and its links in place of source folders."""
+    """A commit: its id, its source trees, and the links and submodules in place of source folders."""
 
     id: str
     """Empty before the first commit."""
@@ -99,7 +99,8 @@ def _no_catalogue(top: Path) -> Finding:
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     """Return the commit of a revision, with its source trees.
 
-    Raises RefusedError if the revision is unknown, has no catalogue, or has a link in place of a source folder.
+    Raises RefusedError if the revision is unknown or has no catalogue, if a link is in place of a source folder, or if
+    the commit contains the folder `.packshot`.
     """
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))

@@ -92,7 +92,7 @@ def source_id(roots: Roots) -> str:
 
 
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:
-    """Return the id that git gives to a file with these bytes."""
+    """Return the git blob id of a file with these bytes."""
     return _object_id("blob", data, algorithm)
 
 

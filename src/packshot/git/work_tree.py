@@ -60,7 +60,7 @@ class LeftOut:
 
 
 class WorkTree:
-    """The files on disk below catalog/, assets/, channels/ and site/, without those that git ignores.
+    """The files on disk below catalog/, assets/, channels/ and site/, except the files that git ignores.
 
     The differences from the commit and the list of files are computed once, at the first use; the contents of files are
     read from disk each time.

@@ -36,8 +36,7 @@ class Dictionary:
         self.families = dict(_readable(reader.names("family"), reader.typed_family))
 
     def label(self, label: Any, otherwise: str = "") -> str:
-        """Return the text of a label in the locale of the dictionary or its fallbacks; `otherwise` if there is no text.
-        """
+        """Return the text of a label in the locale of the dictionary or a fallback; `otherwise` if there is no text."""
         return label_in(label, self.chain, otherwise)
 
     # Parts of entries
@@ -168,7 +167,7 @@ class Dictionary:
         )
 
     def channels(self) -> Iterator[Json]:
-        """Yield the channels: for each field its sources, the attributes that it reads, and its rule."""
+        """Yield the channels, each with a table of its fields: sources, attributes that are read, and rules."""
         entries = []
         for stem, channel in _readable(self.reader.channels(), self._channel):
             own = facts(channel, self.chain, skip=("fields", "rules", "values", "images"))

@@ -21,7 +21,10 @@ from packshot.outputs.site.words import direction
 def handbook(
     reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None
 ) -> dict[str, bytes]:
-    """Return all files of the handbook as a map from path to content."""
+    """Return all files of the handbook as a map from path to content.
+
+    `progress` is called with the number of products counted so far.
+    """
     catalog = reader.catalog()
     name = catalog.name if catalog else ""
     counted = usage(reader, facts, progress)

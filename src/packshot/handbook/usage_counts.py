@@ -19,7 +19,10 @@ Usage = Counter[Node]
 
 
 def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None) -> Usage:
-    """Return the number of products that use each node. Products that cannot be read are not counted."""
+    """Return the number of products that use each node. Products that cannot be read are not counted.
+
+    `progress` is called with the number of products counted so far.
+    """
     found: Usage = Counter()
     keys = list(nodes.product_keys(facts))
     for done, key in enumerate(keys, 1):

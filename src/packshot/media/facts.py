@@ -48,10 +48,11 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The properties of an original. Width and height are those of the upright image.
+    """The properties of an original; a property that does not apply is None.
 
-    Properties that do not apply are None. `kind` is image, vector, pdf, video or model. `profile` is a result of
-    `icc_profiles.profile_class`, `none` (read as sRGB) or `cmyk-untagged`. `duration` is in seconds.
+    `kind` is image, vector, pdf, video or model. `width` and `height` are the size of the upright image in pixels.
+    `profile` is a result of `icc_profiles.profile_class`, `none` (read as sRGB) or `cmyk-untagged`. `duration` is in
+    seconds.
     """
 
     kind: str
@@ -147,8 +148,8 @@ def _profile(image: ImageFile) -> str:
 def verify(picture: Picture, written: Mapping[str, object], at: Location) -> Iterator[Finding]:
     """Yield a finding for each field that differs between an original and its sidecar.
 
-    `written` contains the values in the sidecar, `at` is the location of the sidecar. Values are compared as text, so
-    typed and raw sidecars both work. A wrong value is an error; a missing field is a suggestion.
+    `written` contains the values in the sidecar, and `at` is the location of the sidecar. Values are compared as text,
+    so typed and raw sidecars both work. A wrong value is an error; a missing field is a suggestion.
     """
     facts = picture.written()
     for field in ("sha256", "bytes", "width", "height", "orientation", "profile", "duration"):

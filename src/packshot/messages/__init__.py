@@ -58,9 +58,9 @@ def add(*rows: Message) -> None:
 
 
 def message(message_id: str) -> Message:
-    """Return the message with this id; if there is none, the message whose id matches as a pattern with `*`.
+    """Return the message with this id; if there is none, the message whose id contains `*` and matches.
 
-    If several patterns match, the longest is used. Raises KeyError if there is no match.
+    If several ids match, the longest is used. Raises KeyError if no id matches.
     """
     found = own().get(message_id) or notes().get(message_id) or _added.get(message_id) or _for_all(message_id)
     if found is None:

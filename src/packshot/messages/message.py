@@ -67,8 +67,7 @@ def suggestion(message_id: str, text: Text, help_text: Text, about: str = "") ->
 
 
 def note(message_id: str, text: Text) -> Message:
-    """Return a message of the level `note`: a text within findings and answers, such as the reason for an excluded row.
-    """
+    """Return a message of the level `note`: a text within findings and answers, such as a reason."""
     return Message(message_id, "note", text, "")
 
 

@@ -73,8 +73,7 @@ def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
 
 
 def described(text: Text) -> Iterator[str]:
-    """Yield all alternatives of a text for the manual, each parameter shown by its name: `"<value>"`, `<files> files`.
-    """
+    """Yield all alternatives of a text for the manual, with parameters as names: `"<value>"`, `<files> files`."""
     if isinstance(text, By):
         for case in dict.fromkeys((*text.cases.values(), text.otherwise)):
             yield from described(case)

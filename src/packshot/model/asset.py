@@ -40,7 +40,7 @@ class Choice(Entity):
 
 
 class Territory(Choice):
-    """The countries in which an asset may be shown, or those in which it may not be shown; not both."""
+    """The countries in which an asset may be shown, or the countries in which it may not be shown; not both."""
 
     allow: tuple[Country, ...] | None = Field(None, description="The only countries in which the asset may be shown.")
     deny: tuple[Country, ...] | None = Field(
@@ -49,7 +49,7 @@ class Territory(Choice):
 
 
 class Channels(Choice):
-    """The channel scopes that may use an asset, or those that may not use it; not both."""
+    """The channel scopes that may use an asset, or the channel scopes that may not use it; not both."""
 
     allow: tuple[Scope, ...] | None = Field(None, description="The only channel scopes that may use the asset.")
     deny: tuple[Scope, ...] | None = Field(

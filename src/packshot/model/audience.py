@@ -78,8 +78,8 @@ class Audience:
         """Return the key by which a result for this audience is cached: the audience without the ignored fields.
 
         Audiences with the same key get the same result, so a field may be ignored only if the result cannot depend on
-        it. The channel is always ignored, because only its scope and customer group affect a result. A field that is
-        added to this class is part of every key.
+        it. The channel is always ignored, because only its scope and customer group affect a result. A new field of
+        this class is part of every key by default.
         """
         return _without(self, ignored)
 

@@ -36,7 +36,7 @@ Look = Callable[[str], Value]
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A calculated attribute: its expression and all calculated attributes it depends on, dependencies first."""
+    """A calculated attribute: its expression and the calculated attributes on which it depends, in evaluation order."""
 
     attribute: Attribute
     expression: Expression
@@ -110,8 +110,7 @@ _WIDE = Context(prec=60)
 
 
 def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
-    """Return a value, or its part at the path `rest`, in the form used by expressions; None if there is no such part.
-    """
+    """Return a value or its part at `rest`, in the form used by expressions; None if the part does not exist."""
     if isinstance(value, Measure):
         if rest:
             return {"amount": value.amount, "unit": value.unit}.get(rest[0])

@@ -130,7 +130,7 @@ class Output(Entity):
 
 
 class Delta(Entity):
-    """The settings of deltas: full feeds, changes or both, and their limits."""
+    """The `delta` settings of a feed: whether full feeds, changes or both are sent, and their limits."""
 
     rest: ClassVar[str] = "options"
 

@@ -16,7 +16,7 @@ def _is_whole_gtin(digits: str) -> bool:
 
 
 def gtin(value: Raw, context: Context) -> Problem:
-    """Return the problem of an invalid GTIN, such as one that a spreadsheet converted to a number."""
+    """Return the problem of an invalid GTIN, with a fix if one is known, such as restored leading zeros."""
     problem = _GTIN(value, context)
     if problem.fix is not None or not isinstance(value, str):
         return problem

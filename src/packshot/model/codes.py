@@ -88,7 +88,10 @@ def same(kind: str, code: str) -> str:
 
 
 def url_flaw(text: str) -> str | None:
-    """Return the flaw of a URL: `characters`, `scheme` or `credentials`; None if it may be published."""
+    """Return the flaw of a URL: `characters`, `scheme` or `credentials`; None if the URL is valid.
+
+    `characters` is also the flaw of a URL with more than `LONGEST_URL` characters.
+    """
     if len(text) > LONGEST_URL or not _URL.fullmatch(text):
         return "characters"
     try:

@@ -201,8 +201,7 @@ class Catalog(Entity):
 
 
 def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the fallback chain of a locale, starting with the locale; a cycle is cut before its first repeated locale.
-    """
+    """Return the fallback chain of a locale, starting with the locale; a cycle ends it before the first repetition."""
     found: list[str] = []
     step: str | None = locale
     while step is not None and step not in found:
@@ -212,7 +211,7 @@ def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...
 
 
 def zone_of(market: Market | None, catalog: Catalog) -> str:
-    """Return the time zone in which dates begin: that of the market if set, otherwise that of the catalogue."""
+    """Return the time zone in which dates begin: the zone of the market if set, otherwise the zone of the catalogue."""
     return (market.zone if market else None) or catalog.zone
 
 

@@ -50,7 +50,7 @@ def entity_schema(model: type[Entity]) -> Json:
 
 
 def family_schema(family: TypedFamily, *, translated: bool = False) -> Json:
-    """Return the JSON Schema of the products or records of a family; if `translated`, that of their locale files."""
+    """Return the JSON Schema of the products or records of a family, or of their locale files if `translated`."""
     model = family.translated.model if translated else family.source.model
     layer = model.model_json_schema(schema_generator=_PlainDefaults)
     for part in [layer, *layer.get("$defs", {}).values()]:
@@ -123,7 +123,7 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?",
 def editor_values(words: Iterable[Any]) -> list[Any]:
     """Return the values in each form that a text editor may parse.
 
-    For example, an unquoted `42` is a number and an unquoted `true` is a boolean, so both forms are included.
+    For example, an unquoted `42` is also listed as a number, an unquoted `true` as a boolean.
     """
     found: list[Any] = []
     for word in words:

@@ -30,7 +30,7 @@ class Entity(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Return the JSON Schema for editors: the keys of the file and the short forms."""
+        """Return the JSON Schema for text editors: the keys of the file and the short forms."""
         reference = handler(core)
         schema = handler.resolve_ref_schema(reference)
         if "properties" in schema:

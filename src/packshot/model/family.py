@@ -290,7 +290,7 @@ def _wrong_axes(family: TypedFamily, own: Family) -> Iterator[Finding]:
 
 
 def of_hash(value: str | Sequence[str]) -> str:
-    """Return the hash for `<code>.of`: 8 hexadecimal digits computed from the source text, or list of source texts."""
+    """Return the hash for `<code>.of`: 8 hexadecimal digits computed from the source text or list of source texts."""
     return _hash(value if isinstance(value, str) else tuple(value))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class FileFormat(NamedTuple):
     """A file format. `kind` is image, vector, pdf, video or model, or empty for HTML.
 
-    packshot writes the first of the `extensions`.
+    packshot writes the first of `extensions`.
     """
 
     kind: str
@@ -56,7 +56,6 @@ def format_of(path: str) -> str:
 
 
 def kind_of(path: str) -> str:
-    """Return the asset kind of a file by its extension: image, vector, pdf, video or model; empty for other extensions.
-    """
+    """Return the asset kind of a file by its extension: image, vector, pdf, video or model; otherwise empty."""
     found = FORMATS.get(format_of(path))
     return found.kind if found else ""

@@ -57,7 +57,7 @@ def moment(text: str) -> Moment:
 
 @lru_cache(maxsize=4096)
 def begins(moment: Moment, zone: str) -> Instant:
-    """Return the timestamp at which a date begins in a time zone, 00:00; a timestamp is returned unchanged.
+    """Return the timestamp of 00:00 on a date in a time zone; a timestamp is returned unchanged.
 
     In time zones east of Greenwich, 0001-01-01 would begin before year 1; it begins at 00:00 UTC instead.
     """
@@ -78,7 +78,10 @@ def days_before(moment: Instant, days: int) -> Instant:
 
 
 def day_in(moment: Instant, zone: str) -> str:
-    """Return the date of a timestamp in a time zone, as `2026-11-22`; in UTC at the limits of the calendar."""
+    """Return the date of a timestamp in a time zone, as `2026-11-22`.
+
+    At the limits of the calendar, the date in UTC is returned.
+    """
     try:
         return datetime.fromisoformat(moment).astimezone(zone_named(zone)).date().isoformat()
     except OverflowError:

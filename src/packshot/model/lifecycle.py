@@ -77,7 +77,7 @@ class Stage(Entity):
         return data
 
     def shows(self, scope: str) -> Showing:
-        """Return when entries of this status are shown in a channel scope."""
+        """Return when entries of this status are shown in a channel scope: `always`, `in-stock` or `never`."""
         return self.show.get(scope) or self.show.get(ALL) or "never"
 
     @property
@@ -86,7 +86,7 @@ class Stage(Entity):
         return any(showing != "never" for showing in self.show.values())
 
     def names_scope(self, scope: str) -> bool:
-        """Return whether the scope is listed, so that its visibility may differ from that of other scopes."""
+        """Return whether the scope is listed, so that its visibility may differ from other scopes."""
         return scope in self.show
 
     def over(self, default: "Stage") -> "Stage":

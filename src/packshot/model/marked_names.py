@@ -1,4 +1,4 @@
-"""The names in a file: values and keys of its raw data that the model annotates with `text_forms.Names`."""
+"""The names in a file: the values and keys in its raw data that the model marks with `text_forms.Names`."""
 
 from __future__ import annotations
 

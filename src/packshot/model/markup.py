@@ -116,7 +116,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 
 
 def describe(value: Raw, context: Context) -> Problem:
-    """Return the problem of HTML in rich text; the help of its message gives the Markdown for each tag."""
+    """Return the problem of HTML in rich text; the help of the message lists the Markdown for the tags."""
     found: Html = context["html"]
     listed = found.names[:_MOST]
     hints = (*listed, "entities") if _ENTITY.search(str(value)) else listed

@@ -1,4 +1,4 @@
-"""Option lists: the values of a select in display order, optionally as a tree."""
+"""Option lists: the values of a select attribute in display order, optionally as a tree."""
 
 from typing import Annotated, Any, ClassVar
 
@@ -35,7 +35,7 @@ class Option(Entity):
 
 
 class OptionList(Keyed):
-    """A file of catalog/options/: the values of a select, in display order."""
+    """A file of catalog/options/: the values of a select attribute, in display order."""
 
     label: Label | None = Field(None, description="Display name.")
     options: Frozen[Key, Option] = Field(EMPTY, description="Options by code, in display order.")

@@ -1,7 +1,7 @@
 """Regular expressions in catalogue files: Rust syntax, matched in linear time.
 
-A pattern must match the whole string, so anchors are added to it. It must also be valid without anchors, because they
-can make an invalid pattern valid: `a)|(b` is invalid, `^(?:a)|(b)$` is valid.
+A pattern must match the whole string, so anchors are added to it. It must also be valid without anchors, because
+anchors can make an invalid pattern valid: `a)|(b` is invalid, `^(?:a)|(b)$` is valid.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ class PriceLine(Entity):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Return the JSON Schema for editors: a price, a list of prices, or null."""
+        """Return the JSON Schema for text editors: a price, a list of prices, or null."""
         reference = super().__get_pydantic_json_schema__(core, handler)
         schema = handler.resolve_ref_schema(reference)
         entry = schema["properties"]["entries"]["items"]
@@ -118,7 +118,7 @@ class PriceLine(Entity):
 
 
 class PriceList(Keyed):
-    """A file of catalog/prices/: a price list.
+    """A price list: a file of catalog/prices/.
 
     `prices` is empty if the file is read without its price lines.
     """
@@ -155,10 +155,10 @@ class InForce:
 
 
 def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InForce:
-    """Return the entry in force at `as_of`: the entry that began last, of those whose period includes `as_of`.
+    """Return the entry in force at `as_of`, and the timestamps at which this may change.
 
-    Entries without a period rank lowest. The period of the price list limits every price line. Dates begin at 00:00 in
-    the time zone.
+    Of the entries whose period includes `as_of`, the entry that began last is in force. Entries without a period rank
+    lowest. The period of the price list limits every price line. Dates begin at 00:00 in the time zone.
     """
     opens, closes = _window(head, zone)
     consulted = [edge for edge in (opens, closes) if edge]
