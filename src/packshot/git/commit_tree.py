@@ -19,7 +19,7 @@ class CommitTree:
     """The files of one commit below catalog/, assets/, channels/ and site/."""
 
     def __init__(self, repository: Repository, roots: Roots) -> None:
-        """Initialize from a repository and the source trees of a commit, as in `git.resolve(...).roots`."""
+        """Initialize from a repository and the source trees of a commit (`Commit.roots` of `repository.resolve`)."""
         self.repository = repository
         self.roots = roots
         self.id = source_id(roots)
@@ -29,7 +29,7 @@ class CommitTree:
 
     @classmethod
     def at(cls, repository: Repository, revision: str = "HEAD") -> CommitTree:
-        """Return the tree of a revision; raise RefusedError if git cannot resolve the revision."""
+        """Return the tree of a revision; raise RefusedError if the revision cannot be resolved to a valid commit."""
         return cls(repository, git.resolve(repository, revision).roots)
 
     def entries(self) -> Iterator[Entry]:
