@@ -21,7 +21,7 @@ Error = ErrorDetails
 
 
 def findings(errors: Iterable[Error], data: Raw, at: Location, model: type[BaseModel] | None = None) -> list[Finding]:
-    """Return the findings for the errors of a validation, each once."""
+    """Return the findings for the errors of a validation, without duplicates."""
     found: dict[tuple[Any, ...], Finding] = {}
     for each in errors:
         if each["type"] == "too_short" and each["input"]:  # all entries are invalid, and each is reported
@@ -60,9 +60,9 @@ def _key_of(
 
 
 def place(data: Raw, loc: Iterable[str | int]) -> tuple[tuple[str | int, ...], bool]:
-    """Return the keys of an error location that exist in the data, and whether the error is about the key itself.
+    """Return the existing keys of an error location, and whether the error is about a key instead of a value.
 
-    Pydantic's locations also contain union branches and other steps that are not in the file.
+    Pydantic's locations also contain steps that are not in the file, such as union branches.
     """
     keys: list[str | int] = []
     on_key = False
@@ -121,7 +121,7 @@ def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Findin
 
 
 def keys_of(model: type[BaseModel] | None) -> list[str]:
-    """Return the keys that a file of this kind may have."""
+    """Return the keys that the data of a model may contain in a file; an empty list if the model is None."""
     if model is None:
         return []
     given: frozenset[str] = getattr(model, "given", frozenset())
@@ -129,7 +129,7 @@ def keys_of(model: type[BaseModel] | None) -> list[str]:
 
 
 def model_at(model: Any, loc: Iterable[str | int]) -> type[BaseModel] | None:
-    """Return the model of the map at a location, derived from annotations; None if it is unknown."""
+    """Return the model of the map at a location below `model`; None if it is unknown."""
     for step in loc:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
         match = next((field.annotation for name, field in fields.items() if (field.alias or name) == step), None)
@@ -148,14 +148,14 @@ _REFUSED = "refused"
 
 
 def refused(message: str, **params: object) -> PydanticCustomError:
-    """Return the error that an entity raises if its values are inconsistent."""
+    """Return the error for inconsistent values of an entity, with a message id and the parameters of the message."""
     return PydanticCustomError(_REFUSED, "refused", {"message": message, "params": params})
 
 
 def refuse(*cases: tuple[object, str] | tuple[object, str, Mapping[str, object]]) -> None:
-    """Raise the error of the first case whose condition is true.
+    """Raise the error of the first case whose condition is true; do nothing if no condition is true.
 
-    A case is a condition, a message and its parameters.
+    A case consists of a condition, a message id and, optionally, the parameters of the message.
     """
     for is_wrong, message, *params in cases:
         if is_wrong:
@@ -175,7 +175,7 @@ _PARAMETERS = {
 
 
 def describe(kind: str, value: Raw, context: Context) -> Problem:
-    """Return the problem of an error raised by pydantic or by the validators of packshot."""
+    """Return the problem for an error of pydantic or of packshot's validators; `kind` is the error type."""
     if kind == _REFUSED:
         return Problem(context["message"], context["params"])
     described = _MESSAGES.get(kind)

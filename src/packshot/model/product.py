@@ -1,6 +1,7 @@
 """Products and their translations, with typed structure and untyped attribute values.
 
-`typed_files` converts the values by family; `resolve` finds the value for a SKU, a locale and a channel scope.
+`typed_files` converts the values to the types that the family defines; `resolve` finds the value for a SKU, a locale
+and a channel scope.
 """
 
 import re
@@ -60,7 +61,7 @@ class Layer(Entity):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Return the JSON Schema for editors: the fixed keys; `family_schema` adds the attributes of a family."""
+        """Return the JSON Schema of the fixed keys for editors; `family_schema` adds the attributes of a family."""
         reference = super().__get_pydantic_json_schema__(core, handler)
         schema = handler.resolve_ref_schema(reference)
         own = {key: value for key, value in schema.get("properties", {}).items() if key in cls.own}
@@ -74,7 +75,10 @@ class Layer(Entity):
 
 
 def split(data: object, own: frozenset[str]) -> object:
-    """Return a raw map with its attribute values collected under `values` and its `.of` hashes under `of`."""
+    """Return a raw map with its attribute values collected under `values` and its `.of` hashes under `of`.
+
+    The keys in `own` are not attributes and are kept. Data that is not a map is returned unchanged.
+    """
     if not isinstance(data, dict):
         return data
     layer: dict[str, Any] = {}
@@ -198,7 +202,10 @@ class Translation(Layer):
 
 
 def scheduled_value(product: Product, sku: str | None, field: str) -> Any:
-    """Return status, available_from or available_until of a SKU: the value of the variant, else that of the product."""
+    """Return the value of `status`, `available_from` or `available_until` for a SKU.
+
+    The value of the variant overrides that of the product. If `sku` is None, the value of the product is returned.
+    """
     variant = product.variants.get(sku) if sku is not None else None
     if variant is not None and field in variant.model_fields_set:
         return getattr(variant, field)

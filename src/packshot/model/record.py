@@ -54,5 +54,5 @@ class RecordTranslation(Layer):
 
 
 def kind_of_record(entity: str) -> type[Record]:
-    """Return the class of the records of an entity."""
+    """Return the model class for the records of an entity: `Licence` for `licence`, `Record` for all others."""
     return Licence if entity == LICENCE else Record

@@ -1,8 +1,9 @@
 """The resolver, which finds the value of a path for a SKU, a locale and a channel scope.
 
-Order of precedence: for each locale of the chain, for the requested scope and then for no scope: the SKU, its axes
-(last first), the product; then the default of the family, then of the attribute. The first entry wins, including null.
-A calculated attribute is computed from its inputs for the same SKU, locale and scope.
+The locales of the fallback chain are searched in order. Within a locale, values for the requested scope precede values
+without a scope. Within a scope, the SKU precedes its axes (the last axis first), and the axes precede the product. The
+default of the family comes next, and the default of the attribute last. The first value found is used, even if it is
+null. A calculated attribute is computed from its inputs for the same SKU, locale and scope.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from packshot.model.values import Value
 
 @dataclass(frozen=True, slots=True)
 class ValueSource:
-    """The files of a product or record: its family, its source file, and a function that opens locale files."""
+    """The family of a product or record, its source file, and a function that opens its locale files."""
 
     family: TypedFamily
     own: TypedFile
@@ -33,7 +34,11 @@ class ValueSource:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The context of a resolution: fallback chain of a locale (source last), channel scope, and SKU or product."""
+    """The context of a resolution: the fallback chain of a locale, the channel scope and the SKU.
+
+    The chain ends with the source locale. An empty `scope` means no channel scope; if `sku` is None, the value of the
+    product or record is resolved.
+    """
 
     chain: tuple[str, ...]
     scope: str = ""
@@ -54,10 +59,11 @@ Cell = tuple[str, str]
 
 
 class Resolved(NamedTuple):
-    """A value and its location. If it is not `present`, the value is not set anywhere.
+    """A value and its location; `present` is False if no value is set.
 
-    `locale` is that of the file with the value, None for defaults; for a translated table, the last locale that was
-    needed. `cells` maps the cells of a table that come from locale files to their locations.
+    `locale` is the locale of the file that contains the value; it is None for a default. For a translated table or a
+    calculated value, it is the last locale of the fallback chain that was needed. `cells` maps the cells of a table
+    that come from locale files to their locations.
     """
 
     value: Value
@@ -73,7 +79,7 @@ class Resolved(NamedTuple):
 
     @property
     def place(self) -> Location | None:
-        """Return the file and the keys of the value; None if the value is not set."""
+        """Return the location of the value, of the default or of the expression; None if the value is not set."""
         if self.file is None:
             return self.default if self.made is None else self.made.place
         return Location(self.file.path, self.file.keys_of(self.path, self.spot))
@@ -83,7 +89,10 @@ ABSENT = Resolved(None, present=False)
 
 
 def resolve(files: ValueSource, path: str, query: Query) -> Resolved:
-    """Return the value of a path: an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`."""
+    """Return the value of a path; `ABSENT` if it is not set.
+
+    A path is an attribute code, `assets.<role>`, `related.<code>`, `maps.<taxonomy>` or `slug`.
+    """
     return next(candidates(files, path, query), ABSENT)
 
 
@@ -103,7 +112,10 @@ def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved
 
 
 def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
-    """Return the value of a calculated attribute, and the failure, if any; a failed input is treated as absent."""
+    """Return the value of a calculated attribute, and the failure of the calculation; None if it did not fail.
+
+    An input whose calculation fails is treated as absent.
+    """
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
     if calculation is None:  # the expression is invalid or cyclic
@@ -138,7 +150,9 @@ def _language(files: ValueSource, query: Query, inputs: Mapping[str, Resolved]) 
 
 
 def depends_on_locale(attribute: Attribute, family: TypedFamily) -> bool:
-    """Return whether an attribute is localizable, directly, in its columns or through the inputs of its expression."""
+    """Return whether the value of an attribute depends on the locale, directly, through its columns or through the
+    inputs of its expression.
+    """
     if attribute.expr is None:
         return attribute.localizable or bool(attribute.translatable)
     calculation = family.calculations.get(attribute.code)
@@ -246,9 +260,10 @@ def _rank(chain: tuple[str, ...], locale: str | None) -> int:
 
 
 def original(files: ValueSource, path: str, spot: Spot, chain: tuple[str, ...]) -> Resolved:
-    """Return the source text of a translation at a spot: the value at the same spot in the next locale that has one.
+    """Return the source text of a translation: the value at the same spot in the next locale that has a value.
 
-    `chain` begins with the locale of the translation. For a cell of a table, the path is the table, row and column.
+    `chain` is the fallback chain and begins with the locale of the translation. The path of a table cell consists of
+    the table, the row and the column. If no other locale has a value, the result is `ABSENT`.
     """
     code, *cell = path.split(".") if "." in path and path.partition(".")[0] in files.family.attributes else [path]
     for locale in chain[1:]:

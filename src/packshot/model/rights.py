@@ -1,4 +1,4 @@
-"""Rights: `decide`, the only function that decides whether an asset may be shown."""
+"""The rights of assets. Only `decide` determines whether an asset may be shown."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from packshot.model.record import Licence
 class Decision:
     """The decision whether an asset may be shown to an audience at a timestamp.
 
-    `reason` is set if it may not be shown. `instants` are the timestamps that were compared with `as_of`, `until` is
-    the end of the permission, `replace` the replacement of an expired asset.
+    `reason` is set if the asset may not be shown. `instants` contains the timestamps that were compared with `as_of`.
+    `until` is the timestamp at which the permission ends, None if it does not end. `replace` is the id of the
+    replacement for an expired asset.
     """
 
     allowed: bool
@@ -27,9 +28,9 @@ class Decision:
 
 
 def effective(asset: Asset, licence: Licence | None) -> Rights:
-    """Return the rights of an asset: those of its licence, overridden by those written in its sidecar.
+    """Return the rights of an asset: the rights of its licence, overridden by the rights in its sidecar.
 
-    An entry in the sidecar overrides the licence even if it is null.
+    A right in the sidecar overrides the licence even if it is null.
     """
     shared = licence.rights if licence else Rights()
     own = asset.rights
@@ -39,9 +40,11 @@ def effective(asset: Asset, licence: Licence | None) -> Rights:
 
 
 def decide(asset: Asset, licence: Licence | None, audience: Audience, as_of: Instant) -> Decision:
-    """Return whether the audience may see the asset: embargo <= as_of < expires, in a permitted country and scope.
+    """Return the decision whether the audience may see the asset.
 
-    `licence` is the record that the sidecar refers to; if it is missing, the asset may not be shown.
+    The asset may be seen if embargo <= as_of < expires and if the country and the channel scope are permitted.
+    `licence` is the record to which the sidecar refers. If the sidecar refers to a licence and `licence` is None, the
+    asset may not be shown.
     """
     if asset.licence is not None and licence is None:
         return Decision(False, note("rights.no-licence", licence=asset.licence))

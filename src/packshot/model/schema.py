@@ -104,12 +104,12 @@ class Attribute(Field_):
 
     @property
     def path(self) -> str:
-        """Return the path of the attribute: `assets.<code>` for an asset attribute, else the code."""
+        """Return the path of the attribute: `assets.<code>` for an asset attribute, the code for all others."""
         return f"assets.{self.code}" if self.type == "asset" else self.code
 
     @property
     def translatable(self) -> tuple[str, ...]:
-        """Return the localizable columns of a table."""
+        """Return the codes of the localizable columns of a table; empty for all other types."""
         return tuple(code for code, column in self.columns.items() if column.localizable)
 
 
@@ -228,7 +228,7 @@ class Family(Keyed):
 
 
 class Node(Entity):
-    """The keys of a category that are written in its file."""
+    """The keys that a category may have in the file of its category tree."""
 
     label: Label | None = Field(None, description="Display name.")
     maps: Maps = Field(EMPTY, description="Codes in external taxonomies, inherited by subcategories.")
@@ -248,7 +248,7 @@ class Category(Node):
 
 
 class Branch(Node):
-    """A category as written in the file, with its subcategories."""
+    """A category in the file of a category tree, with its subcategories."""
 
     children: "Frozen[Key, Branch]" = Field(EMPTY, description="Subcategories, in display order.")
 

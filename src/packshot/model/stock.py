@@ -39,7 +39,7 @@ class StockLine(Entity):
 
     @property
     def state(self) -> State:
-        """Return the availability: `state` if written, else derived from the quantity."""
+        """Return the availability: the written `state`, or a state derived from the quantity if none is written."""
         return self.written or ("in_stock" if self.qty else "out_of_stock")
 
 

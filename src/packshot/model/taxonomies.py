@@ -18,7 +18,9 @@ Level = Literal["class", "feature", "value"]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The format of the codes of one level: its name in the message `taxonomy-code`, a pattern and an example."""
+    """The format of the codes at one level of a taxonomy: its name in the message `taxonomy-code`, a pattern and an
+    example.
+    """
 
     form: str
     pattern: str
@@ -69,9 +71,9 @@ _SHAPES: Mapping[str, Mapping[str, Shape]] = {
 
 
 def expected_shape(taxonomy: str, level: Level, code: str) -> Shape | None:
-    """Return the expected shape of a code that does not match it.
+    """Return the shape that an invalid code should have.
 
-    Return None if the code matches or the taxonomy is unknown.
+    Return None if the code is valid, or if no shape is known for the taxonomy and level.
     """
     shape = _SHAPES.get(taxonomy.casefold(), {}).get(level)
     return None if shape is None or re.fullmatch(shape.pattern, code, re.ASCII) else shape

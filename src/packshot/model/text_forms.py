@@ -1,7 +1,7 @@
 """Forms: the notation of each type of value in a file, and the conversion of text to typed values.
 
-Each function returns a `Form`, for use as the annotation of a pydantic field. Validation runs in pydantic's core where
-possible; `problems` describes invalid values.
+A `Form` is used as the annotation of a pydantic field. Validation runs in pydantic's core where possible; `problems`
+describes invalid values.
 """
 
 from __future__ import annotations
@@ -56,12 +56,12 @@ NAMES = "x-names"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """An annotation for a string that is the name of an entry of a kind."""
+    """An annotation for a string that is the name of an entry; `kind` is the kind of the entry, such as `sku`."""
 
     kind: str
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Return the JSON Schema for editors, with the kind of the name."""
+        """Return the JSON Schema for editors, with the kind of the entry under `x-names`."""
         return {**handler(core), NAMES: self.kind}
 
 
@@ -82,7 +82,11 @@ def text(
     pattern: str | None = None,
     read: Callable[[str], str] = clean,
 ) -> Form:
-    """Return the form of text, in NFC and without trailing whitespace; `pattern` must match the whole text."""
+    """Return the form of a text of `shortest` to `longest` characters; `pattern` must match the whole text.
+
+    `read` converts the text before the length and the pattern are validated: by default to NFC without trailing
+    whitespace.
+    """
     whole = None if pattern is None else anchored(pattern)
     core = core_schema.chain_schema(
         [
@@ -95,7 +99,7 @@ def text(
 
 
 def number(least: Decimal | None = None, most: Decimal | None = None, decimals: int | None = None) -> Form:
-    """Return the form of an exact decimal number: `-?digits(.digits)?`."""
+    """Return the form of an exact decimal number from `least` to `most` with at most `decimals` decimal places."""
     pattern = NUMBER.pattern if decimals is None or decimals > 2 else _PLAIN_NUMBER
     written = or_else("number", core_schema.str_schema(pattern=pattern), {"decimals": decimals})
     amount = core_schema.decimal_schema(ge=least, le=most, decimal_places=decimals)
@@ -105,14 +109,14 @@ def number(least: Decimal | None = None, most: Decimal | None = None, decimals: 
 
 
 def whole(least: int = 0, most: int = 10**12) -> Form:
-    """Return the form of an integer."""
+    """Return the form of an integer from `least` to `most`."""
     written = or_else("whole", core_schema.str_schema(pattern=r"^-?[0-9]{1,15}$"))
     core = core_schema.chain_schema([written, core_schema.int_schema(ge=least, le=most)])
     return Form(core, {"type": "integer", "minimum": least, "maximum": most})
 
 
 def matching(kind: str, fits: Callable[[str], object]) -> Form:
-    """Return the form of text that satisfies a predicate; other text is an error of type `kind`."""
+    """Return the form of text that satisfies the predicate `fits`; any other text causes an error of type `kind`."""
 
     def read(text: str) -> str:
         if not fits(text):
@@ -123,7 +127,7 @@ def matching(kind: str, fits: Callable[[str], object]) -> Form:
 
 
 def nullable(form: Form) -> Form:
-    """Return the form that also allows null."""
+    """Return a form that allows null in addition to the values of the given form."""
     return Form(core_schema.nullable_schema(form.core), {"anyOf": [form.json, {"type": "null"}]})
 
 
@@ -144,27 +148,27 @@ def table(columns: Mapping[str, Form]) -> Form:
 
 
 def some_of(fields: Mapping[str, CoreSchema]) -> CoreSchema:
-    """Return the schema of a map that may have only these keys, all optional."""
+    """Return the schema of a map that may have only the keys of `fields`, all of them optional."""
     optional = {key: core_schema.typed_dict_field(core, required=False) for key, core in fields.items()}
     return core_schema.typed_dict_schema(optional, extra_behavior="forbid")
 
 
 def decimal(text: str) -> Decimal:
-    """Return the exact number in a string; raise ValueError if it is not a number."""
+    """Return a string as an exact decimal number. Raise ValueError if the string is not a number."""
     if not NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
 
 def or_else(kind: str, schema: CoreSchema, context: dict[str, Any] | None = None) -> CoreSchema:
-    """Return the schema with every error replaced by one of type `kind`."""
+    """Return the schema with every error replaced by an error of type `kind`."""
     return core_schema.custom_error_schema(
         schema, custom_error_type=kind, custom_error_message=kind, custom_error_context=context
     )
 
 
 def parsed(kind: str, read: Callable[[str], Any], context: dict[str, Any] | None = None) -> CoreSchema:
-    """Return the schema of text parsed by a function, whose ValueError becomes an error of type `kind`."""
+    """Return the schema of text that `read` parses; a ValueError of `read` becomes an error of type `kind`."""
 
     def parse(value: Any) -> Any:
         if value.__class__ is not str:

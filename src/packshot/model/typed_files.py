@@ -1,4 +1,4 @@
-"""Files of products and records with typed values by scope and level, the input of the resolver.
+"""The typed values of product and record files by scope and level. They are the input of the resolver.
 
 The module also validates the axes, variants, hashes and table rows of a product and its translations.
 """
@@ -45,10 +45,11 @@ TOP: Spot = ("",)
 class TypedFile:
     """The typed values of one file of a product or record.
 
-    `spots` maps a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) and a spot to the value; a
-    written null is None. `keys` maps a spot to the keys of the file that lead to it. `of` contains the hashes of
-    translated texts by path, or by table, row and column. `levels` maps each SKU to its levels in order of precedence,
-    the SKU first; it is empty for all files except product.yaml.
+    `spots` maps a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) and a spot to the value; an
+    explicit null is None. `keys` maps a spot to the keys that lead to it in the file. `of` maps a path and a spot to
+    the hash of the source text of a translation; the path of a table cell consists of the table, the row and the
+    column. `levels` maps each SKU to its levels in order of precedence, beginning with the SKU; it is empty for all
+    files except product.yaml.
     """
 
     path: str
@@ -177,7 +178,10 @@ def _wrong_hash(code: str, digest: str, layer: Layer, translated: bool) -> str |
 
 
 def type_product(family: TypedFamily, product: Product, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of product.yaml; invalid values are left out and reported as findings."""
+    """Return the typed values of product.yaml, and the findings. Invalid values are left out and reported as findings.
+
+    `path` is the path of the file; `source` is the source locale.
+    """
     builder = _Builder(family, path, translated=False, axes=_known_axes(family, product.axes))
     _add_levels(builder, product)
     levels, findings = _levels(builder, product)
@@ -185,26 +189,29 @@ def type_product(family: TypedFamily, product: Product, path: str, source: str) 
 
 
 def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a locale file."""
+    """Return the typed values of a product's locale file, and the findings about invalid values."""
     builder = _Builder(family, path, translated=True, axes=_known_axes(family, family.axes))
     _add_levels(builder, file)
     return builder.file(file.locale), builder.findings
 
 
 def type_layer(family: TypedFamily, layer: Layer, locale: str, path: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a locale file with a single layer."""
+    """Return the typed values of a locale file that has only one layer, and the findings about invalid values."""
     builder = _Builder(family, path, translated=True)
     builder.add(TOP, (), layer)
     return builder.file(locale), builder.findings
 
 
 def type_record(family: TypedFamily, record: Record, path: str, source: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a record."""
+    """Return the typed values of a record, and the findings about invalid values.
+
+    `path` is the path of the file; `source` is the source locale.
+    """
     return _type_record(_Builder(family, path, translated=False), record, source)
 
 
 def type_record_translation(family: TypedFamily, file: RecordTranslation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a record's locale file."""
+    """Return the typed values of a record's locale file, and the findings about invalid values."""
     return _type_record(_Builder(family, path, translated=True), file, file.locale)
 
 
@@ -262,7 +269,7 @@ def _levels(builder: _Builder, product: Product) -> tuple[Mapping[str, tuple[Lev
 def strays(family: TypedFamily, product: TypedFile, file: TypedFile) -> Iterator[Finding]:
     """Yield findings about SKUs, axis values and table rows that the product does not have.
 
-    `file` is product.yaml or a locale file.
+    `file` is product.yaml or a locale file; table rows are checked only in locale files.
     """
     for spot, keys in file.keys.items():
         if spot[1:2] == ("variants",) and spot[2] not in product.levels:

@@ -1,6 +1,7 @@
 """Unit families: units with exact conversions between them.
 
-A unit has a factor and, as temperatures do, an offset; both are fractions, so that only outputs are rounded.
+A unit has a factor and an offset; an offset other than 0 is needed for temperatures, for example. Both are exact
+fractions, so only outputs are rounded.
 """
 
 import re
@@ -36,7 +37,7 @@ class Scale(NamedTuple):
 
 
 class Unit(Entity):
-    """A unit of a unit family."""
+    """A unit of a unit family, with its conversion to the base unit."""
 
     factor: Ratio = Field(description="Number of base units in one unit: a number, or a fraction such as 5/9.")
     offset: Ratio = Field(
@@ -54,7 +55,7 @@ class Unit(Entity):
 
 
 class UnitFamily(Keyed):
-    """An entry of units.yaml: units that convert into each other."""
+    """An entry of units.yaml: units that can be converted into each other."""
 
     base: Sign = Field(description="Base unit of the family; its factor is 1.")
     units: Frozen[Sign, Unit] = Field(description="Units by sign.")
@@ -68,7 +69,7 @@ class UnitFamily(Keyed):
 
     @cached_property
     def scales(self) -> Mapping[str, Scale]:
-        """Return the conversion of each unit to the base unit."""
+        """Return a map from the sign of each unit to its conversion to the base unit."""
         return FrozenMap({sign: Scale(unit.factor, unit.offset) for sign, unit in self.units.items()})
 
 
@@ -77,7 +78,10 @@ Bounds = tuple[str | None, str | None]
 
 
 def measure(family: UnitFamily, bounds: Bounds = (None, None), decimals: int | None = None) -> Form:
-    """Return the form of a measurement: an amount, a space and a unit of a unit family."""
+    """Return the form of a measurement: an amount, a space and a unit of the unit family.
+
+    `bounds` are the minimum and maximum measurement; `decimals` is the maximum number of decimal places.
+    """
     scales, base = family.scales, family.base
     context = {"units": tuple(scales), "family": family.key}
 
@@ -114,7 +118,7 @@ def _within(bounds: Bounds, scales: Mapping[str, Scale]) -> Callable[[Measure], 
 
 
 def quantity(text: str, scales: Mapping[str, Scale]) -> Fraction | None:
-    """Return the amount of a measurement in the base unit; None for text in any other form or unit."""
+    """Return the amount of a measurement in the base unit; None if the text is not a measurement in a known unit."""
     amount, _, unit = text.partition(" ")
     try:
         return scales[unit].to_base(decimal(amount))

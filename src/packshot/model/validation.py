@@ -1,4 +1,4 @@
-"""Validation rules of a repository for products, SKUs, records or assets. Expressions are kept as text."""
+"""Validation rules of a repository for products, SKUs, records and assets. Expressions are kept as text."""
 
 from typing import Annotated, Literal, Self
 

@@ -1,4 +1,4 @@
-"""The form of the values of an attribute."""
+"""The forms of attribute values."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def form_of(attribute: Attribute, units: Units) -> Form:
 
 
 def translated_form(attribute: Attribute, units: Units) -> Form | None:
-    """Return the form of an attribute's values in locale files; None if it is not localizable.
+    """Return the form of an attribute's values in locale files; None if the attribute cannot be translated.
 
-    The form of a table has only its localizable columns.
+    The form of a table has only the localizable columns and their `.of` hashes.
     """
     if attribute.type != "table":
         return form_of(attribute, units) if attribute.localizable else None
@@ -77,7 +77,9 @@ def _bound(text: str | None) -> Decimal | None:
 
 
 def wrong_units(attribute: Attribute, units: Units, at: Location) -> Iterator[Finding]:
-    """Yield findings about unknown unit families, and about bounds that are not measurements of their unit family."""
+    """Yield findings about unknown unit families, and about bounds of measurements that are invalid or in the wrong
+    order.
+    """
     yield from _wrong(attribute, units, at)
     for code, column in attribute.columns.items():
         yield from _wrong(column, units, Location(at.path, (*at.keys, "columns", code)))

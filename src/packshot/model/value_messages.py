@@ -15,7 +15,9 @@ from packshot.model.value_problem import Context, Correction, Describe, Problem
 
 
 def plain_number(text: str) -> str | None:
-    """Return the intended number in valid notation; None if it is ambiguous (`1,234`)."""
+    """Return a number in valid notation, such as `1234.5` for `1.234,5`; None if the text is ambiguous (`1,234`) or not
+    a number.
+    """
     text = text.strip().removeprefix("+")
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     grouped = _without_groups(digits)
@@ -109,7 +111,10 @@ def whole(value: Raw, context: Context) -> Problem:
 
 
 def decimals(value: Raw, context: Context) -> Problem:
-    """Return the problem of too many decimal places; before exactly three digits, `.` may be a thousands separator."""
+    """Return the problem of a number or measurement with too many decimal places.
+
+    A point before exactly three digits may be a thousands separator, so such a number may be reported as ambiguous.
+    """
     most = context["decimal_places"]
     amount, space, unit = str(value).partition(" ")
     ambiguous = _ambiguous("too-many-decimals.ambiguous", amount, most, space + unit)
@@ -153,7 +158,7 @@ def _amount(value: str, amount: str, unit: str) -> Problem:
 
 
 def day(value: Raw, context: Context) -> Problem:
-    """Return the problem of an invalid date, including one that is not in the calendar."""
+    """Return the problem of an invalid date, including a date that is not in the calendar, such as `2026-02-30`."""
     text = value if isinstance(value, str) else ""
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII):
         return _impossible(*map(int, found.groups()))

@@ -16,7 +16,7 @@ Context = Mapping[str, Any]
 class Problem:
     """The problem of an invalid value: its message and parameters.
 
-    `fix` is the corrected value, if it is unambiguous.
+    `fix` is the corrected value; None if there is none. A `safe` fix needs no review.
     """
 
     message: str

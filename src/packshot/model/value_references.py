@@ -1,4 +1,4 @@
-"""The names in the values of a file: options, records, assets, products, relations, taxonomies."""
+"""The references in the values of a file to options, records, assets, products, relations and taxonomies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from packshot.model.values import Value
 
 
 class Reference(NamedTuple):
-    """A value that names another entry.
+    """A reference to another entry in the value of an attribute, relation or taxonomy.
 
     `kind` is option, record, asset, product, relation or taxonomy; `target` is the qualified name, such as (`color`,
     `red`), (`brand`, `nordlys`) or (`fjord-front`,).

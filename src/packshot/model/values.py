@@ -18,9 +18,9 @@ EXACT = Context(prec=80)
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An amount with its unit, as written, and the exact amount in the base unit of its unit family.
+    """A measurement: an amount with its unit as written, and the exact amount in the base unit of its unit family.
 
-    Two measures are equal if their notation is equal; `quantity` is equal if the amounts are equal.
+    Measurements in different units are never equal; compare their `quantity` to compare the amounts.
     """
 
     amount: Decimal
@@ -30,7 +30,7 @@ class Measure:
 
     @property
     def quantity(self) -> tuple[Fraction, str]:
-        """Return the exact amount and the base unit: equal for `500 ml` and `0.5 l`."""
+        """Return the exact amount and the base unit, which are equal for `500 ml` and `0.5 l`."""
         return self.base, self.base_unit
 
     def __str__(self) -> str:
@@ -45,12 +45,12 @@ Value = str | Decimal | bool | date | Measure | Mapping[str, Any] | tuple[Any, .
 
 
 def names_in(value: Value) -> tuple[str, ...]:
-    """Return the ids in the value of an asset attribute, in order."""
+    """Return the ids in the value of an asset attribute, in order; empty if there are none."""
     return tuple(map(str, value)) if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
 
 
 def canonical(value: Any) -> str:
-    """Return the canonical text of a value, the same for equal amounts: `500 ml` for `500 ml` and `0.5 l`."""
+    """Return the canonical text of a value, which is the same for equal amounts, such as `500 ml` and `0.5 l`."""
     if isinstance(value, Measure):
         return f"{exact_text(value.base)} {value.base_unit}"
     if isinstance(value, bool):
@@ -61,7 +61,7 @@ def canonical(value: Any) -> str:
 
 
 def exact_text(value: Fraction) -> str:
-    """Return a number as text: as a finite decimal if possible, else as a fraction such as `1/3`."""
+    """Return a number as an exact text: a finite decimal if possible, otherwise a fraction such as `1/3`."""
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -72,7 +72,7 @@ def exact_text(value: Fraction) -> str:
 
 
 def as_decimal(value: Fraction) -> Decimal:
-    """Return a fraction as a decimal number, rounded to 28 digits if necessary."""
+    """Return a fraction as a decimal number, rounded to 28 significant digits if necessary."""
     return Context(prec=28).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
