@@ -129,7 +129,7 @@ def keys_of(model: type[BaseModel] | None) -> list[str]:
 
 
 def model_at(model: Any, loc: Iterable[str | int]) -> type[BaseModel] | None:
-    """Return the model of the map at a location below `model`; None if it is unknown."""
+    """Return the model of the map at a location below `model`; None if the model is unknown."""
     for step in loc:
         fields = model.model_fields if isinstance(model, type) and issubclass(model, BaseModel) else {}
         match = next((field.annotation for name, field in fields.items() if (field.alias or name) == step), None)

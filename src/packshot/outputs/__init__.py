@@ -1,8 +1,8 @@
-"""Outputs: everything that is published. Each folder contains one kind of output: `views` makes the views (data), and
-leaf modules convert views to bytes.
+"""Outputs: everything that is published. Each folder contains one kind of output: its module `views` makes the views
+(data), and its leaf modules convert views to bytes.
 
-The folders are the registry: the name of an output is the path of its leaf module, which defines it as `OUTPUT`, the
-engine of renditions as `ENGINE`, the format of feeds as `FORMAT`.
+The name of an output is the path of its leaf module, so no list of outputs is needed. A leaf module defines its output
+as `OUTPUT`, an engine for renditions as `ENGINE`, and a feed format as `FORMAT`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ _LEAVES = {"channels.formats": "FORMAT", "renditions": "ENGINE"}
 
 
 def find(name: str) -> Output:
-    """Return an output by its name."""
+    """Return the output with this name, such as `site.product`."""
     module = import_module(f"{__name__}.{name}")
     own = _LEAVES.get(name.rpartition(".")[0], "OUTPUT")
     return cast(Output, getattr(module, own, None) or module.OUTPUT)
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[Emitted]:
-    """Yield the views of all outputs for one record, given its kind and key, such as `product`, `fjord-shell`."""
+    """Yield the views, items and listings of all outputs for one entry, given its kind and key, such as `product` and
+    `fjord-shell`.
+    """
     for folder in KINDS:
         yield from import_module(f"{__name__}.{folder}.views").views(reader, kind, key)

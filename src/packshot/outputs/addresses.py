@@ -1,5 +1,5 @@
-"""The permanent addresses of the pages of the site: artifact paths (`de/de/products/fjord/index.html`) and the links to
-them (`/de/de/products/fjord/`). Independent of products.
+"""The permanent addresses of site pages: artifact paths (`de/de/products/fjord/index.html`) and links
+(`/de/de/products/fjord/`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def home(market: str, locale: str) -> str:
 
 
 def product(market: str, locale: str, name: str) -> str:
-    """Return the path of the page of a product; `name` is its slug, else its key."""
+    """Return the path of the page of a product; `name` is the slug of the product, or the key if it has no slug."""
     return f"{market}/{locale}/products/{name}/{INDEX}"
 
 
@@ -32,12 +32,12 @@ def category(market: str, locale: str, key: str, bucket: int = 0) -> str:
 
 
 def numbered(href: str, bucket: int) -> str:
-    """Return the link to a further page of a category, given the link to its first page."""
+    """Return the link to one page of a category, given the link to the first page. Bucket 0 is the first page."""
     return f"{href}{bucket + 1}/" if bucket else href
 
 
 def anchor(sku: str) -> str:
-    """Return the id of the row of a variant: its SKU, percent-encoded, so that the id contains no space and is valid in
+    """Return the HTML id of a variant's row: the SKU, percent-encoded, so that the id contains no space and is valid in
     an address.
     """
     return quote(sku, safe="")

@@ -1,4 +1,4 @@
-"""The categories that show a product, cached for all products in them."""
+"""The categories that show a product. Results are cached for all products of a category."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def _above(reader: Reader, key: str) -> tuple[str, ...]:
 
 
 def main_line(reader: Reader, product: Product, tree: str) -> tuple[str, ...]:
-    """Return the categories from the top of a tree down to the first category of the product that is in this tree."""
+    """Return the categories from the top of a tree down to the first category of the product that is in this tree;
+    empty if no category of the product is in the tree.
+    """
     lines = (line(reader, key) for key in product.categories)
     return next((keys for found, keys in lines if keys and found == tree), ())
 

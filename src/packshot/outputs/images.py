@@ -39,7 +39,7 @@ class Picture:
 
     @property
     def widest(self) -> Rendition:
-        """Return the largest rendition in the last format, which all programs can read."""
+        """Return the largest rendition in the last format, which is the most widely supported one."""
         return self.formats[-1].sizes[0]
 
 
@@ -49,7 +49,7 @@ def is_image(shown: VisibleAsset) -> bool:
 
 
 def picture(visible: Visible, shown: VisibleAsset, preset: Preset) -> Picture | None:
-    """Return the asset in all formats of a preset; None if it is not an image."""
+    """Return the asset in all formats of a preset; None if the asset is not an image."""
     if not is_image(shown):
         return None
     key = ("picture", shown.asset.id, shown.until, preset.key, preset.formats)
@@ -112,7 +112,7 @@ def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
 
 def alt_of(visible: Visible, asset: Asset) -> str:
     """Return the alt text in the locale of the audience, or in the next locale of its fallback chain; empty for
-    decorative images.
+    decorative images and for images without an alt text.
     """
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
 

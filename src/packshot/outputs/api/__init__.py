@@ -13,5 +13,5 @@ JSON = "application/json"
 
 
 def folder(market: str, locale: str) -> str:
-    """Return the folder of the API of a market and locale."""
+    """Return the path of the API folder for a market and a locale."""
     return f"{market}/{locale}/api/v1"

@@ -15,7 +15,7 @@ class CategoryDocument(Document):
     name = "api.category"
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the document of the category; its listing has one bucket."""
+        """Yield the document of the category. The listing of the category has one bucket."""
         products = [data for _, data in sorted(page.items)]
         yield View(listing["path"], self.name, {**listing["head"], "products": products}, JSON, listing["audience"])
 

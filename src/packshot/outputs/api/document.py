@@ -1,4 +1,4 @@
-"""The output `api.document`: a document of one record. The outputs for documents of many records are its subclasses."""
+"""The output `api.document`: a document about one product, or a schema. The other outputs of the API are subclasses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The output `api.index`: entries of many records, in buckets."""
+"""The output `api.index`: the documents of an index, each with the entries of one bucket."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from packshot.outputs.api.document import Document
 
 
 class Index(Document):
-    """The output that writes the entries of an index in buckets: `<stem>-<bucket>.json`. Only the first bucket contains
-    the number of entries.
+    """The output that writes one document per bucket of an index: `<stem>-<bucket>.json`.
 
-    In a listing with a fixed number of buckets, a bucket is named by two hex digits, which a client computes from the
-    member.
+    If the number of buckets is fixed, a bucket is named by two hexadecimal digits, which a client computes from the
+    member. Otherwise, the buckets are numbered, and the first one contains the total number of entries.
     """
 
     name = "api.index"
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the document of one bucket."""
+        """Yield the document of one bucket; nothing for an empty bucket if the number of buckets is fixed."""
         bucket = f"{page.bucket:02x}" if listing["fixed"] else str(page.bucket)
         body: dict[str, Json] = {"format": FORMAT, "bucket": bucket, "buckets": page.buckets}
         if page.count is not None and not listing["fixed"]:

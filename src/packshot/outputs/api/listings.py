@@ -28,7 +28,7 @@ def indexes(audience: Audience) -> Iterator[Listing]:
 
 
 def of_category(visible: Visible, found: Category) -> Listing:
-    """Return the listing of the document of a category."""
+    """Return the listing from which the document of a category is made."""
     reader, audience = visible.reader, visible.audience
     at = folder(audience.market, audience.locale)
     head = {

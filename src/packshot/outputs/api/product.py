@@ -30,7 +30,7 @@ def views(shown: VisibleProduct) -> Iterator[View]:
 
 
 def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
-    """Return the document of a product. The renditions that it refers to are added to `media`."""
+    """Return the document of a product. The views of its renditions and files are added to `media`."""
     product, visible = shown.product, shown.visible
     body: dict[str, Json] = {
         "format": FORMAT,

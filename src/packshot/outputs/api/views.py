@@ -1,4 +1,4 @@
-"""The views of a record in the API, for every market and locale."""
+"""The views of the API for a product, a category or the site, in every market and locale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ SCOPE = "api"
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the documents, the index entries and the indexes of one record."""
+    """Yield the documents, index entries and listings of one product, one category or the site; nothing for other
+    kinds.
+    """
     if kind == "site" and (catalog := reader.catalog()):
         yield from schema.views(catalog.url)
     for audience in audiences(reader, SCOPE):

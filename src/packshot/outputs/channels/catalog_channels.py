@@ -13,13 +13,15 @@ from packshot.rules.paths import vocabulary
 
 
 def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
-    """Return a compiled channel; None if its file has too many errors."""
+    """Return a compiled channel; None if its key is invalid or its file has errors that prevent the compilation."""
     return understood_channel(reader, stem)[0] if is_key(stem) else None
 
 
 def understood_channel(reader: Reader, stem: str) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return a compiled channel and all findings about its file. If the declarations of the catalogue cannot be read,
-    the channel is None and there are no findings.
+    """Return a compiled channel and all findings about its file. The channel is None if the file has errors that
+    prevent the compilation.
+
+    If the declarations of the catalogue cannot be read, the channel is None and there are no findings.
     """
     return reader.remembered(("channel", stem), lambda inner: _understood(inner, stem))
 

@@ -1,4 +1,4 @@
-"""The compilation of a channel file to a channel, with findings for all errors in that file."""
+"""Compilation of a channel file to a `CompiledChannel`, with findings for all errors in the file."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _LISTED = frozenset({"first", "join"})
 def compile_channel(
     key: str, raw: Raw, path: str, vocabulary: Vocabulary, presets: Presets = PACKAGED
 ) -> tuple[CompiledChannel | None, list[Finding]]:
-    """Return the compiled channel of one file, and all findings about the file. The channel is None if there are too
-    many errors.
+    """Return the compiled channel of one file, and all findings about the file. The channel is None if errors in the
+    file prevent the compilation.
     """
     if not isinstance(raw, dict):
         return None, read(Channel, raw, Location(path), key=key)[1]

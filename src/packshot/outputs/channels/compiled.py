@@ -15,7 +15,7 @@ from packshot.outputs.channels.pipes import Bound
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A condition that a row must meet."""
+    """A condition that a row must meet, and the reason that is reported if the row does not meet it."""
 
     id: str
     condition: Expression
@@ -24,7 +24,9 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The definition of one field of a row. Its value comes from exactly one of `sources`, `expr` and `constant`."""
+    """The definition of one field of a row. The value of the field comes from exactly one of `sources`, `expr` and
+    `constant`.
+    """
 
     name: str
     sources: tuple[Path, ...] = ()
@@ -51,7 +53,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The rule of a field of a row: if `when` is true, every text of the field must pass all tests."""
+    """A rule for one field of a row.
+
+    The rule applies if `when` is None or true: every text of the field must pass all tests, and the field must not be
+    empty if `is_required` is set.
+    """
 
     field: str
     tests: tuple[Check, ...] = ()
@@ -63,7 +69,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class CompiledChannel:
-    """A channel that is merged with its presets and validated, from which rows are made."""
+    """A validated channel, merged with its presets. Its rows are made from the compiled fields."""
 
     channel: Channel
     selects: tuple[Select, ...]
@@ -87,15 +93,15 @@ class CompiledChannel:
 
     @property
     def columns(self) -> Columns:
-        """Return the names of the fields in their order."""
+        """Return the names of all fields in order, and the names of the fields that may be repeated."""
         repeats = tuple(field.name for field in self.fields if field.repeat)
         return Columns(tuple(field.name for field in self.fields), repeats)
 
     def file(self, market: str, locale: str) -> str:
-        """Return the path of the feed of one market and locale."""
+        """Return the path of the feed for one market and locale."""
         return f"feeds/{self.channel.key}/{file_name(self.channel, market, locale)}"
 
 
 def file_name(channel: Channel, market: str, locale: str) -> str:
-    """Return the file name of a channel for one market and locale."""
+    """Return the file name of a channel's feed for one market and locale."""
     return channel.output.file.replace("{market}", market).replace("{locale}", locale)

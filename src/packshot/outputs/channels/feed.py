@@ -1,4 +1,4 @@
-"""The listing of a feed: rows of many products in one file of a format."""
+"""The listing of a feed: the rows of many products, written to one file."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
 
 
 def frame(listing: Json) -> Iterator[View]:
-    """Yield the parts of a feed that contain no rows."""
+    """Yield the parts of a feed that contain no rows: its head and its tail."""
     return formats.known(listing["format"]).frame(listing)

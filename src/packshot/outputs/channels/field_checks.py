@@ -1,7 +1,7 @@
-"""Checks of one text of a row by a rule: its length, its words, its pattern, or a named check: a GTIN, a URL, a price,
-a timestamp. Each check returns a note about the problem.
+"""The checks that a rule applies to one text of a row: length, allowed words, pattern, or a named check such as `gtin`
+or `url`. Each check returns a note about the problem; None if there is no problem.
 
-Patterns are matched in time linear in the text, because they come from an untrusted file.
+Patterns come from an untrusted file, so the matching time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}
 
 
 def gtin_problem(text: str) -> Note | None:
-    """Return the reason a GTIN cannot be published; None if it can."""
+    """Return the reason a GTIN cannot be published; None if it can be published."""
     if not is_gtin(text):
         return note("field-value.gtin-length", value=text)
     if not check_digit_holds(text):
@@ -51,12 +51,15 @@ def timestamp_problem(text: str) -> Note | None:
 
 
 def plain_problem(text: str) -> Note | None:
-    """Return a note if the text contains tags or entities; None if it does not."""
+    """Return a note if the text contains tags or entities; None if it contains neither."""
     return note("field-value.markup", value=text) if has_markup(text) else None
 
 
 def reduced_problem(text: str, row: Mapping[str, object]) -> Note | None:
-    """Return the reason a text is not a reduced price; None if it is below `price` in the same currency."""
+    """Return the reason a text is not a reduced price; None if it is below the field `price` in the same currency.
+
+    If the field `price` is not a valid price, only the form of the text is checked.
+    """
     price = str(row.get("price", ""))
     if price_problem(text) or price_problem(price):
         return price_problem(text)
@@ -91,7 +94,7 @@ def published_gtin(text: str) -> str | None:
 
 
 def tests(spec: FeedRule) -> Iterator[Check]:
-    """Yield the tests of a rule. Its `check` and pattern must be valid."""
+    """Yield the tests of a rule. Its `check` and its `pattern` must be valid."""
     if spec.max is not None:
         yield _at_most(spec.max, spec.unit)
     if spec.min is not None:

@@ -1,7 +1,7 @@
-"""The format of a feed: its capabilities in one table, and the step from rows to bytes.
+"""The format of a feed: its properties, and the conversion of rows to bytes.
 
-A row is `{"names": "id title image image", "values": [...]}`: the names of its fields once, then their texts. `about`
-has the title, link and description of the feed, and the keys that the format reads.
+A row is `{"names": "id title image image", "values": [...]}`: the names of its fields in one string, and one text for
+each name. `about` contains the title, link and description of the feed, and the keys that the format reads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def _nothing(_: Json) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class InParts:
-    """Renders a file in parts: a head, buckets of rows, and a tail. The file is the concatenation of these parts.
+    """A rendering of a file in parts: a head, buckets of rows, and a tail. The file is the concatenation of these
+    parts.
 
     Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
     """
@@ -33,14 +34,16 @@ class InParts:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Renders a file as one document: if one row changes, all rows are rendered again."""
+    """A rendering of a file as one document: if one row changes, all rows are rendered again."""
 
     document: Callable[[Sequence[Json], Json], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of feeds, defined as `FORMAT` in a module of `formats/`. It is the output `channels.formats.<name>`."""
+    """A format of feeds, defined as `FORMAT` in a module of `formats/`. The name of the output is
+    `channels.formats.<name>`.
+    """
 
     type: str
     """Media type of the file."""
@@ -59,13 +62,17 @@ class Format:
         return 1 if isinstance(self.rendering, Whole) else 0
 
     def frame(self, listing: Json) -> Iterator[View]:
-        """Yield the head and the tail of a feed in parts. If the feed has no rows, they are the whole file."""
+        """Yield the head and the tail of a feed that is rendered in parts. If the feed has no rows, these parts are the
+        whole file.
+        """
         if isinstance(self.rendering, InParts):
             yield self._view(listing, {"head": listing["head"], **self._read(listing)}, "0")
             yield self._view(listing, {"tail": True}, "2")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the part of one bucket if the bucket has rows, or the whole document, even without rows."""
+        """Yield the part for one bucket, or nothing if the bucket has no rows. If the file is one document, yield the
+        document even without rows.
+        """
         rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
         if isinstance(self.rendering, Whole):
             yield self._view(listing, {"head": listing["head"], "rows": rows, **self._read(listing)})
@@ -73,7 +80,7 @@ class Format:
             yield self._view(listing, {"rows": rows, **self._read(listing)}, f"1/{page.bucket:06x}")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one part, or of the document."""
+        """Return the bytes of one part, or of the whole document."""
         about = {**data, **data.get("head", {})}
         if isinstance(self.rendering, Whole):
             return self.rendering.document(data["rows"], about)

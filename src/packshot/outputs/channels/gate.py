@@ -1,6 +1,7 @@
-"""The gate of a feed: it leaves out rows that are less complete than catalog.yaml requires for the channel scope.
+"""The completeness gate of a feed, which excludes SKUs that are less complete than catalog.yaml requires for the
+channel scope.
 
-It is evaluated before a row is rendered, and resolves values for both.
+The gate is evaluated before a row is rendered. Values that the gate has resolved are reused for the row.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ THRESHOLD = "left-out.threshold"
 
 
 def below(shown: VisibleProduct, sku: str) -> Note | None:
-    """Return a note if the completeness of a SKU is below the threshold of the channel scope; None if it is not."""
+    """Return a note if the completeness of a SKU is below the threshold of the channel scope; None if it is not below
+    it or if there is no threshold.
+    """
     scope = shown.visible.audience.scope
     least = threshold(shown.visible.reader, scope)
     if least is None:

@@ -1,4 +1,4 @@
-"""The lookup of the paths of a channel file for one SKU and audience: its values, and the words of feeds."""
+"""The lookup of the paths in a channel file for one SKU and audience: attributes and reserved words such as `link`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packshot.rules.lookup import SkuValues, one_or_many
 
 
 class Row(SkuValues):
-    """The lookup of one SKU. `media` collects the renditions whose addresses were returned."""
+    """The lookup of paths for one SKU. `media` collects the views of the renditions whose addresses were returned."""
 
     def __init__(self, shown: VisibleProduct, sku: str, channel: Channel, url: str) -> None:
         super().__init__(shown, sku)
@@ -25,7 +25,7 @@ class Row(SkuValues):
         self._price = shown.price(sku)
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word."""
+        """Return the value of a path that begins with a reserved word, such as `link` or `image`."""
         if name == "link":
             return self.link()
         if name == "image":
@@ -35,7 +35,7 @@ class Row(SkuValues):
         return super().root(name, rest)
 
     def cost(self) -> Price | None:
-        """Return the price of the SKU. The price is looked up only once."""
+        """Return the price of the SKU; None if there is no price. The price is looked up only once."""
         return self._price
 
     def link(self) -> str:
@@ -50,7 +50,11 @@ class Row(SkuValues):
         return [seen.asset for seen in self.shown.assets(role, self.sku)]
 
     def image(self, rest: Path) -> object:
-        """Return the address of a rendition: `image.<preset>.<format>.assets.<role>`."""
+        """Return the address of the rendition at the path `image.<preset>.<format>.assets.<role>`.
+
+        Return all addresses for an attribute with `many`; None if the preset or the role is unknown, or if there is no
+        image.
+        """
         preset = self.shown.visible.reader.preset(rest[0])
         attribute = self.shown.sheet.family.attributes.get(rest[3])
         if preset is None or attribute is None:

@@ -1,7 +1,8 @@
-"""The merge of a channel file over its presets, and the locations of the parts of the result.
+"""The merge of a channel file with its presets, and the locations of the merged values.
 
-Maps merge by key (see `DEPTHS` for the depth), `select` by id, everything else is replaced; `null` removes. An entry of
-`fields`, `rules`, `images` or `select` is replaced as a whole, so that it can be read in one file.
+Maps are merged by key (see `DEPTHS` for the depth), and entries of `select` by id. Everything else is replaced; `null`
+removes a key. An entry of `fields`, `rules`, `images` or `select` is replaced as a whole, so that its definition is in
+one file.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ class Merged:
     layers: tuple[Layer, ...]
 
     def location(self, *keys: str | int) -> Location:
-        """Return the location of the value of these keys: in the channel file, else in the nearest preset."""
+        """Return the location of the value at these keys: in the channel file if the value is set there, otherwise in
+        the nearest preset.
+        """
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))
             if found is None and len(keys) > ENTRY and keys[0] in REPLACED:
@@ -61,7 +64,7 @@ class Merged:
         return Location(self.layers[0].path, tuple(keys[:1]) if keys[:1] and keys[0] in self.layers[0].raw else ())
 
     def is_own(self, *keys: str | int) -> bool:
-        """Return whether the value is set in the channel file itself, not in a preset."""
+        """Return whether the value at these keys is set in the channel file itself, not in a preset."""
         return _follow(self.layers[0].raw, self._named(keys)) is not None
 
     def _named(self, keys: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -91,7 +94,9 @@ def _has(raw: Raw, key: str | int) -> bool:
 
 
 def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
-    """Return the channel merged with the chain of presets that it extends, and the finding if the chain is broken."""
+    """Return the channel merged with the chain of presets that it extends, and a finding if a preset is unknown or the
+    chain is cyclic or too long.
+    """
     layers = [channel]
     findings: list[Finding] = []
     while (name := _text(layers[-1].raw, "extends")) is not None:

@@ -1,5 +1,5 @@
-"""The binding of pipes in a channel file to their functions, with argument and options read, or the finding why not;
-and the check of units of measures against the declarations of attributes.
+"""The binding of the pipes in a channel file to their functions, and the validation of `unit` pipes against the units
+of the attributes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ _SAME = frozenset({"first", _CONVERTING})
 
 
 def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
-    """Return the bound pipe of a step. Strings are read from the raw data, so that spaces at the end are kept."""
+    """Return a step as a pipe with its argument and options, or a finding if the step is invalid.
+
+    Strings are read from the raw data, so that spaces at the end are kept.
+    """
     pipe = PIPES.get(step.name)
     if pipe is None:
         return unlisted("unknown-pipe", at, step.name, sorted(PIPES))
@@ -45,7 +48,11 @@ def bind(step: Step, raw: Raw, at: Location) -> Bound | Finding:
 
 
 def unfit_units(sources: Iterable[Path], pipes: Iterable[Bound], words: Vocabulary, at: Location) -> Iterator[Finding]:
-    """Yield a finding for the first `unit` pipe if an attribute cannot be converted to its unit."""
+    """Yield findings about the source attributes that the first `unit` pipe of a field cannot convert.
+
+    A `unit` pipe is validated only if no pipe other than `first` precedes it, because the unit of the value is unknown
+    otherwise.
+    """
     for position, pipe in enumerate(pipes):
         if pipe.name == _CONVERTING and pipe.arguments:
             here = Location(at.path, (*at.keys, position))

@@ -1,8 +1,8 @@
-"""The pipes of a field: small functions by name, each from one value to the next.
+"""The pipes of a feed field: named functions, each applied to the result of the previous one.
 
-Written `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`: the first key is the pipe with its argument, further keys
-are options. A pipe gets each member of a list, unless it is for whole lists; absent values are skipped, except by
-`default`.
+A pipe is written `squeeze`, `cut: 150` or `{unit: kg, decimals: 2}`: the first key is the name of the pipe, with its
+argument; further keys are options. A pipe is applied to each entry of a list, except for `default`, `first` and `join`,
+which take the whole list. Absent values are skipped, except by `default`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Read = Callable[[str], Any]
 
 
 class InvalidArgumentError(ValueError):
-    """An invalid argument of a pipe: the expected kind of text, and the allowed words."""
+    """The error for an invalid argument or option of a pipe, with the expected kind of text and the allowed words."""
 
     def __init__(self, expected: str, *known: str) -> None:
         super().__init__(expected)
@@ -38,7 +38,11 @@ class InvalidArgumentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """A pipe: its function, the readers of its argument and options; `reads` is looked up if no argument is given."""
+    """A pipe: its function, and the functions that read its argument and its options from text.
+
+    `reads` is the path whose value is used if no argument is given. A pipe with `whole` takes a list as one value; a
+    pipe with `on_absent` is also applied to absent values.
+    """
 
     run: Callable[..., object]
     argument: Read | None = None
@@ -51,7 +55,7 @@ class Pipe:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A pipe with its argument and options."""
+    """A pipe with its argument and options, as configured in a field."""
 
     name: str
     pipe: Pipe
@@ -60,11 +64,11 @@ class Bound:
 
     @property
     def paths(self) -> frozenset[Path]:
-        """The paths that it reads besides the value."""
+        """Return the paths that the pipe reads in addition to the value."""
         return frozenset() if self.pipe.reads is None or self.arguments else frozenset({self.pipe.reads})
 
     def apply(self, value: object, lookup: Lookup) -> object:
-        """Return the next value; a `Failure` if this one is invalid."""
+        """Return the result of the pipe for a value; a `Failure` if the pipe cannot be applied to the value."""
         if value is None and not self.pipe.on_absent:
             return None
         reads = self.pipe.reads
@@ -83,72 +87,72 @@ def _words(value: object) -> str:
 
 
 def squeeze(value: object) -> str:
-    """Replace white space of any kind and length by one space, and remove it at the ends."""
+    """Replace each run of white space with one space, and remove white space at the ends."""
     return plaintext.squeeze(_words(value))
 
 
 def cut(value: object, limit: int, unit: plaintext.Unit = "chars", end: str = "") -> str:
-    """Limit the text to so many characters, or UTF-8 bytes with `unit: bytes`, cut between words; `end: "…"` marks the
-    cut.
+    """Limit the text to a number of characters, or of UTF-8 bytes with `unit: bytes`. The cut is between words if
+    possible; `end: "…"` adds an ellipsis at the cut.
     """
     return plaintext.cut(_words(value), limit, unit, end)
 
 
 def strip_html(value: object) -> str:
-    """Convert rich text (Markdown) and stray HTML to plain text."""
+    """Convert rich text (Markdown) and HTML to plain text."""
     return plaintext.strip_html(_words(value))
 
 
 def decode_entities(value: object) -> str:
-    """Replace HTML entities by their characters."""
+    """Replace HTML entities with their characters."""
     return html.unescape(_words(value))
 
 
 def upper(value: object) -> str:
-    """Convert to upper case."""
+    """Convert the text to upper case."""
     return _words(value).upper()
 
 
 def lower(value: object) -> str:
-    """Convert to lower case."""
+    """Convert the text to lower case."""
     return _words(value).lower()
 
 
 def prefix(value: object, start: str) -> str:
-    """Put a text before the value."""
+    """Add a text before the value."""
     return start + _words(value)
 
 
 def suffix(value: object, end: str) -> str:
-    """Put a text after the value."""
+    """Add a text after the value."""
     return _words(value) + end
 
 
 def replace(value: object, old: str, by: str = "") -> str:
-    """Replace each occurrence of a text: `{replace: "/", by: ", "}`."""
+    """Replace each occurrence of a text: `{replace: "/", by: ", "}`. Without `by`, each occurrence is removed."""
     return _words(value).replace(old, by)
 
 
 def default(value: object, otherwise: str) -> object:
-    """Use a fixed text in place of a missing value."""
+    """Use a fixed text if the value is missing or empty."""
     return otherwise if value in (None, "", ()) else value
 
 
 def join(value: object, separator: str) -> str | None:
-    """Join a list to one text."""
+    """Join the entries of a list to one text, with a separator between the entries."""
     members = value if isinstance(value, tuple | list) else (value,)
     return separator.join(map(_words, members)) or None
 
 
 def first(value: object) -> object:
-    """Take the first member of a list."""
+    """Return the first entry of a list."""
     if isinstance(value, tuple | list):
         return value[0] if value else None
     return value
 
 
 def money(value: object, currency: object = None) -> str | None:
-    """Format an amount as `129.00 EUR`, in the currency of the market or `money: CHF`."""
+    """Format an amount as `129.00 EUR`, in the currency of the market or in a given currency (`money: CHF`)."""
     if not isinstance(currency, str):
         raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
@@ -156,14 +160,16 @@ def money(value: object, currency: object = None) -> str | None:
 
 
 def decimal(value: object, places: int | None = None) -> str:
-    """Format a number with a decimal point, as written or rounded half up to so many places; of a measure its
-    amount.
+    """Format a number, or the amount of a measurement, with a decimal point. With an argument, the number is rounded
+    half up to that many decimal places.
     """
     return formatting.decimal(number(value), places)
 
 
 def unit(value: object, code: str, decimals: int | None = None) -> str:
-    """Convert a measure to another unit, `0.54 kg`, rounded half up to `decimals`."""
+    """Convert a measurement to another unit, such as `0.54 kg`. With the option `decimals`, the amount is rounded half
+    up to that many decimal places.
+    """
     if not isinstance(value, Quantity):
         raise UnfitError("expression-type.convert", found=kind(value))
     amount = convert(value, code)
@@ -177,8 +183,8 @@ def _short(amount: Decimal) -> Decimal:
 
 
 def date_iso(value: object, zone: object = None) -> str:
-    """Format a timestamp with its offset, `2026-12-10T00:00+0100`; a plain date begins at midnight in the market's
-    zone.
+    """Format a timestamp with its UTC offset, such as `2026-12-10T00:00+0100`, in the time zone of the market or in a
+    given one. A date begins at midnight in this time zone.
     """
     if not isinstance(zone, str):
         raise UnfitError("expression-type.zone")
@@ -196,31 +202,33 @@ def _moment(value: object) -> date:
 
 
 def yesno(value: object) -> str:
-    """Write `yes` or `no` for true or false."""
+    """Convert true to `yes` and false to `no`."""
     if not isinstance(value, bool):
         raise UnfitError("expression-type.boolean", found=kind(value))
     return "yes" if value else "no"
 
 
 def slug(value: object) -> str | None:
-    """Convert to lower-case ASCII words joined by hyphens."""
+    """Convert the text to lower-case ASCII words joined by hyphens."""
     folded = unicodedata.normalize("NFKD", _words(value).casefold()).encode("ascii", "ignore").decode()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in folded).split()) or None
 
 
 def gtin(value: object) -> str | None:
-    """Keep the digits of a GTIN; no value if its check digit is wrong or it is valid within one store only."""
+    """Return the digits of a GTIN; no value if its length or check digit is wrong, or if it is valid within one store
+    only.
+    """
     return published_gtin(_words(value))
 
 
 def gtin14(value: object) -> str | None:
-    """Pad a GTIN to fourteen digits; no value if it is invalid."""
+    """Pad a GTIN to 14 digits with leading zeros; no value if the GTIN is invalid."""
     digits = published_gtin(_words(value))
     return digits and digits.zfill(14)
 
 
 def url_encode(value: object) -> str:
-    """Percent-encode spaces and non-ASCII letters of an address."""
+    """Percent-encode spaces and non-ASCII letters in an address."""
     return url_encoded(_words(value))
 
 

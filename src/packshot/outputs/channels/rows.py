@@ -1,4 +1,4 @@
-"""The rows of SKUs in a feed, or the reasons why one has none: a channel leaves rows out and never stops a build."""
+"""The rows of SKUs in a feed, or the reasons why a SKU is excluded. An excluded SKU never stops a build."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Written = str | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of one row in the order of the channel, and the violated rules that do not exclude the row."""
+    """The fields of a row in the order of the channel, and warnings about violated rules that do not exclude it."""
 
     fields: tuple[tuple[str, Written], ...]
     warnings: tuple[Note, ...] = ()
@@ -38,12 +38,14 @@ class Excluded:
 
 
 def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
-    """Return the row of one SKU (or product) for one audience; `lookup` resolves the paths of `channel.paths`."""
+    """Return the row of one SKU or product for one audience, or the reasons why the row is excluded. `lookup` resolves
+    the paths in `channel.paths`.
+    """
     return unselected(channel, lookup) or rendered(channel, lookup)
 
 
 def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
-    """Return the first condition that a SKU fails; None if it is selected."""
+    """Return the exclusion by the first condition that a SKU does not meet; None if the SKU meets all conditions."""
     for select in channel.selects:
         met = select.condition.evaluate(lookup)
         if isinstance(met, Failure):
@@ -54,7 +56,9 @@ def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
 
 
 def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
-    """Return the row of a selected SKU."""
+    """Return the row of a selected SKU; `Excluded` if a field has no valid value or the row violates a rule of severity
+    error.
+    """
     written, failures = _fields(channel.fields, lookup)
     errors, warnings = _verdicts(channel.rules, written, lookup)
     if failures or errors:

@@ -1,4 +1,4 @@
-"""The views of feeds: the compiled channels, the rows of a product in each of them, the declared feeds."""
+"""The views of feeds: the rows of a product in each feed, and the feeds of a channel."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from packshot.outputs.channels.lookup import Row
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the feed views of one record: the rows of a product, or the feeds of a channel."""
+    """Yield the rows of a product in all feeds, or the feeds of a channel; nothing for other kinds."""
     if kind == "product":
         yield from entries(reader, key)
     elif kind == "channel":
@@ -28,7 +28,7 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def customers_of_scope(reader: Reader, scope: str) -> str | None:
-    """Return the customer group of the first channel with this scope that has one; None if no channel has one."""
+    """Return the customer group of the first channel that has this scope and a customer group; None without one."""
     channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
     return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
 
@@ -47,7 +47,9 @@ def _audiences(reader: Reader, channel: CompiledChannel) -> tuple[Audience, ...]
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
-    """Yield the feeds of a channel, one for each market and locale."""
+    """Yield the listings of the feeds of a channel, one for each market and locale, and the parts of these feeds that
+    contain no rows.
+    """
     channel, catalog = compiled(reader, stem), reader.catalog()
     if channel is not None and channel.is_built and catalog is not None:
         for audience in _audiences(reader, channel):
@@ -99,7 +101,7 @@ class RowDecision:
 
 
 def left_out(reader: Reader, key: str) -> Iterator[RowDecision]:
-    """Yield each SKU of a product that a feed excludes, with the reasons."""
+    """Yield the decisions that exclude a SKU of a product from a feed."""
     return (decision for decision in row_decisions(reader, key) if decision.reasons)
 
 

@@ -16,9 +16,9 @@ from packshot.engine.types import Json
 class Engine(Protocol):
     """An output that makes renditions of originals. A leaf module defines its engine as `ENGINE`.
 
-    `generation` is part of every file name: increase it when the same data results in other bytes. `together` means
-    that `make_many` shares work between the renditions of one original; it returns the same bytes as `make`. `tools`
-    lists the distributions whose versions may change the bytes.
+    `generation` is part of the data from which file names are computed: increase it when the same data results in other
+    bytes. `together` means that `make_many` shares work between the renditions of one original; it returns the same
+    bytes as `make`. `tools` lists the distributions whose versions may change the bytes.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Engine(Protocol):
         ...
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
-        """Return the bytes of several renditions, in order. It is fastest if the jobs of one original are next to each
-        other.
+        """Return the bytes of several renditions, in order. Jobs of the same original should be adjacent, so that the
+        engine can share work between them.
         """
         ...

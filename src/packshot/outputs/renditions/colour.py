@@ -32,7 +32,9 @@ _MODE_OF = {"rgb": "RGB", "gray": "L", "cmyk": "CMYK", "lab": "LAB"}
 
 
 def to_srgb(image: Image) -> Image:
-    """Return the image as RGB, or as RGBA if some pixels are not opaque. All metadata is removed."""
+    """Return the image as RGB, or as RGBA if some pixels are not opaque. All metadata is removed. Raise ValueError for
+    an image of floating-point numbers.
+    """
     icc = image.info.get("icc_profile")
     plain, alpha = _apart(_eight_bits(image))
     colours = _by_profile(plain, icc) if isinstance(icc, bytes) and icc else None

@@ -1,7 +1,7 @@
 """The layout of an image: the part of the original that is shown, its size, and its position on the canvas.
 
-The layout is computed from sizes with integer arithmetic, so a page can use the size of an image before the image is
-made. An image is never enlarged.
+The layout is computed from sizes only, so a page can use the size of an image before the image is made. An image is
+never enlarged.
 """
 
 from __future__ import annotations
@@ -44,8 +44,10 @@ def lay_out(source: Size, target: Target, fit: str, crop: Part | None = None, fo
     With the fit `contain`, the whole image is scaled to fit the target, and the canvas has the size of the image. With
     `pad`, the image is scaled in the same way and centred on a canvas of the target size. With `crop`, the image is cut
     to the shape of the target, with `focus` as near the middle as possible. An original that is smaller than the target
-    is not enlarged: with `crop` the canvas is smaller, with `pad` the canvas has the target size. A missing side of the
-    target is computed from the other side.
+    is not enlarged: with `crop` the canvas is smaller, with `pad` the canvas has the target size. If a side of the
+    target is missing, it is computed from the other side, and the fit is treated as `contain`.
+
+    If the argument `crop` is given, only that part of the original is used, whatever the fit is.
     """
     width, height = target
     box = _cut(source, crop)

@@ -1,12 +1,14 @@
-"""Renditions made with Pillow: an original is decoded once and halved step by step (the chain), from large to small.
+"""Renditions made with Pillow from the *octaves* of an original: octave k is the original at 1 / 2^k of its size.
 
-The chain depends on the original only, never on which renditions are requested together, so that a rendition that is
-made alone has the same bytes. A step of the chain is an *octave*: octave k is the original at 1 / 2^k of its size. JPEG
-is decoded directly at the octaves down to its *base*, the smallest with a long edge of at least `BASE_EDGE`; every
-smaller octave is the previous octave, halved. Each rendition is resized by Catmull-Rom from an octave of at least twice
-its size, or from the base. (Lanczos costs a quarter more and rings at the hard edges of products on white.)
+The octaves depend only on the original, never on which renditions are requested together, so a rendition that is made
+alone has the same bytes. JPEG is decoded directly at the octaves down to its *base*, the smallest octave down to 1 / 8
+that has a long edge of at least `BASE_EDGE`; other formats are decoded only at full size. Every smaller octave is the
+previous octave, halved. Each rendition is resized by Catmull-Rom from the smallest suitable octave: a decoded octave of
+at least its size, or a halved octave of at least twice its size. (Lanczos takes a quarter more time and causes ringing
+at the hard edges of products on white.)
 
-Output is sRGB, untagged: every reader reads untagged images as sRGB. No metadata of the original is kept.
+The output is sRGB without a colour profile, because programs read images without a profile as sRGB. No metadata of the
+original is kept.
 """
 
 from __future__ import annotations
@@ -46,11 +48,13 @@ class PillowEngine:
     tools: tuple[str, ...] = ("pillow",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one rendition."""
+        """Return the bytes of one rendition. Raise RefusedError if the original cannot be used."""
         return self.make_many([(data, originals)])[0]
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
-        """Return the bytes of several renditions. Each original is decoded once for its renditions."""
+        """Return the bytes of several renditions, in order. Renditions of one original share its octaves. Raise
+        RefusedError if an original cannot be used.
+        """
         by_original: dict[bytes, dict[int, Json]] = {}
         for position, (data, originals) in enumerate(jobs):
             by_original.setdefault(originals[0], {})[position] = data

@@ -1,4 +1,4 @@
-"""The rights metadata of a rendition: an XMP packet, and the old IPTC fields for JPEG readers that need them.
+"""The rights metadata of a rendition: an XMP packet and, for JPEG, legacy IPTC fields.
 
 A published file has only this metadata; nothing is copied from the original.
 """
@@ -35,8 +35,8 @@ _IIM_FIELDS = (("creators", 80, 32), ("credit", 110, 32), ("notice", 116, 128))
 class Rights:
     """The rights that are written into a published image. Empty fields are not written.
 
-    `web_statement` is the address of the terms, `licensor_url` the address for licences, `source` an IPTC digital
-    source type such as `digitalCapture`.
+    `web_statement` is the address of the terms, and `licensor_url` is the address for licences. `source` is an IPTC
+    digital source type, such as `digitalCapture`.
     """
 
     creators: tuple[str, ...] = ()
@@ -49,8 +49,8 @@ class Rights:
     source: str = ""
 
     def data(self) -> dict[str, Json]:
-        """Return the fields that are not empty, as JSON. Their texts have no control characters and are cut to
-        `LONGEST`.
+        """Return the fields that are not empty, as JSON. Control characters are removed, texts are cut to `LONGEST`
+        characters, and at most `MOST_CREATORS` creators are kept.
         """
         fields: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
         fields["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]
@@ -98,7 +98,10 @@ _LICENSOR = (
 
 
 def iptc_segment(rights: dict[str, Json]) -> bytes:
-    """Return a JPEG APP13 segment with by-line, credit and copyright notice; empty if all three are empty."""
+    """Return a JPEG APP13 segment with by-line, credit and copyright notice.
+
+    A text that is too long for its field is omitted. The result is empty if no text remains.
+    """
     records = b"".join(_records(rights))
     if not records:
         return b""

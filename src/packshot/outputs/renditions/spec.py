@@ -1,4 +1,5 @@
-"""The specification of a rendition of an asset by a preset before it is made: its path, its size and its view.
+"""Specifications of renditions: the path, size and view of a rendition, computed from an asset and a preset before the
+image is made.
 
 The data of the view is everything that an engine needs. The file name is the digest of this data and of the original,
 so any change of the bytes changes the name, and the name is known before an image is decoded.
@@ -29,10 +30,9 @@ _AVIF_LOWER = 20
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The data of an original that renditions need, as recorded in the sidecar. `size` is the size of the upright
-    image.
+    """The data of an original that renditions need, as recorded in the sidecar.
 
-    `crop` and `focus` are relative to the upright image.
+    `size` is the size of the upright image in pixels; `crop` and `focus` are relative to this size.
     """
 
     original: Original
@@ -67,7 +67,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The rights of an image, and the timestamp at which its licence ends; None if the licence does not end."""
+    """The rights of an image, and the timestamp at which its licence ends; None if the licence has no end."""
 
     rights: Rights = field(default_factory=Rights)
     until: Timestamp | None = None

@@ -1,5 +1,5 @@
-"""A cache of compiled templates, stored with the compiled modules of the package (`__pycache__`) and trusted like
-these.
+"""A cache of compiled templates. It is stored in `__pycache__` with the compiled modules of the package and is trusted
+like these modules.
 
 The cached code is executed, so templates of a product repository must never be cached. Only the loader of packaged
 templates uses this cache.
@@ -20,16 +20,19 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """A bytecode cache for Jinja with one file per template. A file begins with a digest of the toolchain, the template
-    and the code, so files of another version and damaged files are ignored. Nothing is written if Python does not write
-    bytecode.
+    """A bytecode cache for Jinja with one file per template.
+
+    A file begins with a digest of the toolchain, the template and the code, so files of another version and damaged
+    files are ignored. No file is written if Python is configured not to write bytecode.
     """
 
     def __init__(self, toolchain: str) -> None:
         self._toolchain = toolchain
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the path of the cache file of a template: the path that Python uses for the bytecode of a module."""
+        """Return the path of a template's cache file, as Python derives it for a module; empty if the template cannot
+        be cached.
+        """
         return cache_from_source(filename) if filename and sys.implementation.cache_tag else ""
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -41,7 +44,7 @@ class Compiled(BytecodeCache):
                 bucket.code = marshal.loads(code)  # noqa: S302 - as Python does; the digest is verified
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Write the code of a template atomically."""
+        """Write the code of a template atomically. A file that cannot be written is skipped."""
         if sys.dont_write_bytecode or not bucket.key:
             return
         path, code = Path(bucket.key), marshal.dumps(bucket.code)

@@ -19,8 +19,8 @@ AROUND = 2
 
 
 class CategoryPages:
-    """The output that makes the pages of a category: its head, and its products as cards in the order of
-    the listing.
+    """The output that makes the pages of a category: the head of the category, and its products as cards in the order
+    of the listing.
     """
 
     name = "site.category"
@@ -41,7 +41,7 @@ class CategoryPages:
         yield View(path, self.name, view, theme.HTML, audience=listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return one page."""
+        """Return one page of a category as HTML."""
         view = cast("CategoryView", data)
         head = view["head"]
         nodes = [jsonld.category(view), jsonld.breadcrumb(head["frame"], head["breadcrumb"], head["title"])]
@@ -49,10 +49,9 @@ class CategoryPages:
 
 
 def further(head: CategoryListing, bucket: int) -> CategoryListing:
-    """Return the head of a page after the first. This head omits most texts, so a new description does not change these
-    pages.
+    """Return the head of a page after the first. It omits most texts, so a new description does not change these pages.
 
-    It has no alternates, because another market may have fewer pages.
+    The head has no alternates, because another market may have fewer pages.
     """
     frame: Frame = {
         **head["frame"],

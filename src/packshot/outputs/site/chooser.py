@@ -16,7 +16,7 @@ class Chooser:
     templates = ("site/base.html", "site/chooser.html", "site/places.html")
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the page."""
+        """Return the page as HTML."""
         return theme.page(self.template, data["frame"], view=data, nodes=[])
 
 

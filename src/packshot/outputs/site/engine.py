@@ -13,12 +13,16 @@ from markupsafe import Markup
 
 
 class PlainEnvironment(Environment):
-    """A Jinja environment that reads `one.name` as the key of a dict first, so that a view may have a key `values`.
-    This also avoids failed attribute lookups, which took a third of the time per page.
+    """A Jinja environment in which `one.name` refers to a key of a dict before an attribute, so that a view may have a
+    key `values`.
+
+    This also avoids failed attribute lookups, which took a third of the rendering time of a page.
     """
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return the value of a key, else the attribute, else the undefined value of the environment."""
+        """Return the value of the dict key, or of the attribute if there is no such key; an undefined value if there is
+        neither.
+        """
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)

@@ -56,13 +56,13 @@ def _address(reader: Reader) -> tuple[str, str]:
 
 
 def site_name(reader: Reader) -> str:
-    """Return the name of the catalogue."""
+    """Return the name of the catalogue; empty if catalog.yaml cannot be read."""
     catalog = reader.catalog()
     return catalog.name if catalog else ""
 
 
 def home_href(visible: Visible) -> str:
-    """Return the link to the home page."""
+    """Return the link to the home page for the market and locale of the audience."""
     audience = visible.audience
     return addresses.href(addresses.home(audience.market, audience.locale), address(visible.reader)[1])
 
@@ -83,7 +83,7 @@ def category_link(visible: Visible, key: str) -> Link:
 
 
 def roots(reader: Reader) -> tuple[str, ...]:
-    """Return the top categories of the tree of the site."""
+    """Return the keys of the top-level categories in the category tree of the site."""
     return reader.remembered(("roots",), _roots)
 
 
@@ -93,8 +93,8 @@ def _roots(reader: Reader) -> tuple[str, ...]:
 
 
 def tree(reader: Reader) -> str:
-    """Return the category tree of the site: the tree that catalog.yaml names, else the first tree; empty if there is
-    none.
+    """Return the name of the category tree of the site: the tree that catalog.yaml names, or the first tree if it names
+    none; empty if there is no tree.
     """
     catalog = reader.catalog()
     named = catalog.site.tree if catalog else None
@@ -114,7 +114,7 @@ def breadcrumb(visible: Visible, keys: Iterable[str]) -> list[Link]:
 
 
 def audience_label(reader: Reader, audience: Audience) -> str:
-    """Return the names of the market and the language in the language of the audience: `Deutschland – Deutsch`."""
+    """Return the names of market and language in the language of the audience, such as `Deutschland – Deutsch`."""
     key = ("audience label", audience.seen("scope", "customers", "partner"))
     return reader.remembered(key, lambda inner: _audience_label(inner, audience))
 
@@ -129,7 +129,7 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
 
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
-    """Return the versions of a page for all audiences that have it. The first version is also the default
+    """Return the versions of a page for all audiences that can see the page. The first version is also the default
     (`x-default`).
     """
     base = address(reader)[1]

@@ -32,7 +32,7 @@ class HomePage:
             yield View(addresses.home(market, locale), self.name, cast(Json, data), theme.HTML, listing["audience"])
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the page."""
+        """Return the home page as HTML."""
         view = cast("HomeView", data)
         return theme.page("site/home.html", view["frame"], view=view, nodes=[jsonld.organization(view)])
 

@@ -58,7 +58,7 @@ def script(node: Node) -> Markup:
 
 
 def product(view: ProductView) -> Node:
-    """Return a Product, or a ProductGroup with its variants."""
+    """Return a Product; for a product with variants, return a ProductGroup that contains them."""
     return _group(view) if view["variants"] else _simple(view)
 
 

@@ -26,7 +26,7 @@ class ProductPage:
     )
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the page."""
+        """Return the product page as HTML."""
         view = cast("ProductView", data)
         frame = view["frame"]
         nodes = [jsonld.product(view), jsonld.breadcrumb(frame, view["breadcrumb"], view["title"])]

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def price(shown: VisibleProduct, sku: str) -> shapes.Price | None:
-    """Return the price of a SKU."""
+    """Return the price of a SKU; None if the SKU has no price."""
     found = shown.price(sku)
     return _price(found, shown.visible.audience) if found else None
 
 
 def lowest(shown: VisibleProduct) -> tuple[shapes.Price | None, bool]:
-    """Return the lowest price of the SKUs, and whether other SKUs cost more."""
+    """Return the lowest price of the SKUs (None if no SKU has a price), and whether other SKUs cost more."""
     prices = [found for sku in shown.skus if (found := shown.price(sku))]
     if not prices:
         return None, False

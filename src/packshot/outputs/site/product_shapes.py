@@ -69,7 +69,7 @@ class Price(TypedDict):
 
 
 class Availability(TypedDict):
-    """The availability: a machine-readable code, a label, and the date of the next delivery or ""."""
+    """The availability: a machine-readable code, a label, and the date of the next delivery or an empty text."""
 
     code: AvailabilityCode
     label: str
@@ -91,7 +91,7 @@ class Axis(TypedDict):
 
 
 class Offered(TypedDict):
-    """The keys that a product and each variant have in common: numbers, price and availability."""
+    """The keys that a product and each variant have in common: product numbers, price, availability and badge."""
 
     sku: str
     gtin: str
@@ -121,7 +121,7 @@ class Row(TypedDict):
 
 
 class Table(TypedDict):
-    """An attribute of type table."""
+    """A table attribute, with its label, its column headings and its cells as text."""
 
     label: str
     columns: list[str]  # the first one heads the row labels and may be ""
@@ -129,7 +129,7 @@ class Table(TypedDict):
 
 
 class Group(TypedDict):
-    """A group of attributes."""
+    """A group of attributes, with its label, its single attributes and its tables."""
 
     label: str
     rows: list[Row]
@@ -137,8 +137,8 @@ class Group(TypedDict):
 
 
 class Note(TypedDict):
-    """A text with a label that is required on the page, such as warnings, manufacturer or care. The value is
-    rich text.
+    """A text that must be shown on the page, with its label, such as warnings, manufacturer or care. The text is rich
+    text.
     """
 
     label: str
@@ -181,8 +181,10 @@ class Part(TypedDict):
 
 
 class Download(Link):
-    """A document for download: `kind` such as "PDF", `size` such as "1,2 MB", `lang` the language of the document or
-    "".
+    """A document for download.
+
+    `kind` is the file type, such as "PDF"; `size` is formatted, such as "1,2 MB"; `lang` is the language of the
+    document or empty.
     """
 
     kind: str
@@ -191,7 +193,7 @@ class Download(Link):
 
 
 class Brand(TypedDict):
-    """The brand of a product. `href` may be ""."""
+    """The brand of a product. `href` may be empty."""
 
     name: str
     href: str

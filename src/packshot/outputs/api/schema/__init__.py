@@ -1,4 +1,4 @@
-"""The JSON Schemas (2020-12) of the documents of the API. Each is a file in this folder and is published at
+"""The JSON Schemas (2020-12) of the API documents. Each schema is a file in this folder and is published at
 `api/v1/schema/`.
 
 The schemas allow additional keys, because additions to documents are new keys.
@@ -27,12 +27,12 @@ DOCUMENTS = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the schema of a kind of document."""
+    """Return the JSON Schema of a kind of document, such as `product`."""
     return cast(dict[str, Any], json.loads(files(__name__).joinpath(f"{name}.json").read_bytes()))
 
 
 def views(url: str) -> Iterator[View]:
-    """Yield the schemas as artifacts, each with its `$id` below the URL of the catalogue."""
+    """Yield the views of the schemas, each with its `$id` below the URL of the catalogue."""
     for name in DOCUMENTS:
         path = f"{FOLDER}/{name}.json"
         yield View(path, NAME, {"$id": f"{url.rstrip('/')}/{path}", **schema(name)}, JSON)

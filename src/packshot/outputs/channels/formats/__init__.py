@@ -1,5 +1,7 @@
-"""The formats of feeds. Each is a module in this folder, found by its name, that defines `FORMAT`; names that begin
-with `_` are shared parts. The folder may be continued by other packages (`packshot.extensions`).
+"""The formats of feeds. Each format is a module in this folder that defines `FORMAT`; the name of the module is the
+name of the format.
+
+Modules whose names begin with `_` contain shared functions. Other packages can add formats (see `packshot.extensions`).
 """
 
 from __future__ import annotations

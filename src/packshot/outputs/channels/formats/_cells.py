@@ -1,4 +1,4 @@
-"""The cells of rows: fields by name, and tables in which a repeated field is one cell with commas."""
+"""Conversion of rows to cells: by field name, or as table lines in which a repeated field is one cell with commas."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from packshot.engine.types import Json
 
 
 def cells(row: Json) -> dict[str, list[str]]:
-    """Return the values of each field of a row."""
+    """Return a map from the name of each field of a row to its values."""
     found: dict[str, list[str]] = {}
     for name, value in zip(row["names"].split(), row["values"], strict=True):
         found.setdefault(name, []).append(value)
@@ -16,7 +16,7 @@ def cells(row: Json) -> dict[str, list[str]]:
 
 
 def lines(rows: Sequence[Json], columns: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of each row in the order of the columns."""
+    """Yield the cells of each row in the order of the columns; the values of a repeated field are joined by commas."""
     for row in rows:
         found = cells(row)
         yield [_cell(found.get(column, ())) for column in columns]

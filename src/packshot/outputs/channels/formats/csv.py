@@ -1,4 +1,4 @@
-"""CSV by RFC 4180, but with LF."""
+"""The feed format CSV, as in RFC 4180 but with LF line endings."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from packshot.outputs.channels.formats._cells import lines, utf8
 
 
 def head(about: Json) -> bytes:
-    """Return the names of the columns."""
+    """Return the header line with the names of the columns."""
     return _written([about["columns"]])
 
 
 def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """Return the lines of the rows."""
+    """Return the rows as CSV lines in UTF-8."""
     return _written(lines(rows, about["columns"]))
 
 

@@ -1,4 +1,4 @@
-"""JSON lines: one object per line; a field that may repeat is always a list."""
+"""The feed format JSON Lines: one object per line; a field that may be repeated is always a list."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from packshot.outputs.channels.formats._cells import cells, utf8
 
 
 def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """Return the lines of the rows."""
+    """Return the rows as JSON objects in UTF-8, one per line."""
     repeats = frozenset(about["repeats"])
     return utf8("".join(_line(row, repeats) for row in rows))
 

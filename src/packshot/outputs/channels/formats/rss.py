@@ -1,7 +1,8 @@
-"""RSS 2.0 with Google's `g:` namespace, declared once at the root: compiled row templates, escaped only if needed.
+"""The feed format RSS 2.0 with Google's `g:` namespace, which is declared at the root element.
 
-Every field of a row is a `g:` element, including title, link and description: all tools then read them alike, and they
-never collide with RSS elements of the same name. Title, link and description of the channel are plain RSS.
+Every field of a row is a `g:` element, including title, link and description, so that all programs read these fields in
+the same way and no field conflicts with an RSS element of the same name. Title, link and description of the channel are
+plain RSS elements.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
 
 
 def head(about: Json) -> bytes:
-    """Return everything before the first item."""
+    """Return the XML before the first item: the declaration, and the title, link and description of the channel."""
     title, link, description = (escape(about.get(name, ""), quote=False) for name in ("title", "link", "description"))
     return _xml(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<rss xmlns:g="{NAMESPACE}" version="2.0">\n<channel>\n'
@@ -35,7 +36,9 @@ def head(about: Json) -> bytes:
 
 
 def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """Return the items, one per line. Rows with the same fields share a template; a row is escaped only if needed."""
+    """Return the items as XML, one per line. Rows with the same fields share a template; a row is escaped only if
+    needed.
+    """
     templates: dict[str, str] = {}
     lines = []
     for row in rows:
@@ -51,7 +54,7 @@ def rows(rows: Sequence[Json], about: Json) -> bytes:
 
 
 def tail(about: Json) -> bytes:
-    """Return everything after the last item."""
+    """Return the XML after the last item."""
     return b"</channel>\n</rss>\n"
 
 

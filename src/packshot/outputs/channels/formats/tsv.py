@@ -1,4 +1,4 @@
-"""Tab-separated text: one line per row; tabs and line breaks within a value become spaces."""
+"""The feed format TSV: one line per row; tabs and line breaks within a value become spaces."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _SPACES = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
 
 
 def head(about: Json) -> bytes:
-    """Return the names of the columns."""
+    """Return the header line with the names of the columns."""
     return utf8("\t".join(about["columns"]) + "\n")
 
 
 def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """Return the lines of the rows."""
+    """Return the rows as tab-separated lines in UTF-8."""
     found = lines(rows, about["columns"])
     return utf8("".join("\t".join(cell.translate(_SPACES) for cell in line) + "\n" for line in found))
 

@@ -1,5 +1,7 @@
-"""The presets: channel files over which those of a repository are merged. Each is a YAML file in this folder, found by
-its name. The folder may be continued by other packages (`packshot.extensions`).
+"""The presets: channel files that the channel files of a repository can extend. Each preset is a YAML file in this
+folder; the name of the file is the name of the preset.
+
+Other packages can add presets (see `packshot.extensions`).
 """
 
 from __future__ import annotations
