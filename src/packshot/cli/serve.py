@@ -36,11 +36,12 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    """Serves a release like a web server: clean addresses, its 404 page, no log of successful requests."""
+    """A handler that serves a release with index pages and its 404 page, and prints only failed requests."""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Send the head of a response only to requests for this machine, because the host name of another site may
-        resolve to it.
+        """Send the response head and return the file; send status 421 and return None if another host is requested.
+
+        The check is needed because the host name of another site may resolve to this machine.
         """
         host = self.headers.get("Host", "")
         if (host.rpartition(":")[0] or host) in LOOPBACK:
@@ -49,20 +50,20 @@ class _Pages(SimpleHTTPRequestHandler):
         return None
 
     def end_headers(self) -> None:
-        """Forbid caching, because the next build may differ."""
+        """Add a header that forbids caching, because the next build may differ."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """Return the media type of a file of a release; text types name UTF-8 as the charset."""
+        """Return the media type of a file by its extension; text types of a release include `charset=utf-8`."""
         return TYPES.get(os.path.splitext(path)[1]) or super().guess_type(path)  # noqa: PTH122 - a name, not a file
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
-        """Send 404 for a folder without a page, like a web server."""
+        """Send status 404 for a folder without an index page."""
         self.send_error(404)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Send the 404 page of the release, if it has one."""
+        """Send an error response; for status 404, send the 404 page of the release if there is one."""
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
@@ -76,7 +77,7 @@ class _Pages(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-        """Print failed requests only."""
+        """Print a request to stderr if its status is 400 or higher."""
         if len(args) > 1 and str(args[1]) >= "400":
             click.echo(f"{safe(str(args[0]))} -> {args[1]}", err=True)
 
@@ -107,7 +108,10 @@ def command(folder: str, port: int, as_of: str | None, store: str | None) -> int
 
 
 def _serve(dist: Path, port: int) -> int:
-    """Serve until the process is stopped."""
+    """Serve the folder until Ctrl-C and return exit code 0.
+
+    Raises RefusedError if the port cannot be opened.
+    """
     try:
         httpd = server(dist, port)
     except (OSError, OverflowError) as problem:

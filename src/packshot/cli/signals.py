@@ -10,7 +10,7 @@ from types import FrameType
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Stop the program on SIGTERM as on Ctrl-C, so that locks are released."""
+    """Handle SIGTERM like Ctrl-C inside the `with` block, so that locks are released."""
     before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield

@@ -22,9 +22,10 @@ def work_tree(folder: str | Path) -> WorkTree:
 
 
 def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str], otherwise: str) -> list[str]:
-    """Return the known files at or below the paths, which are relative to a folder; without paths, all known files.
+    """Return the known files at or below `paths`; without paths, return all known files.
 
-    click.UsageError for a path outside the repository, or one that selects no file (with the text `otherwise`).
+    Relative paths start at `folder`. Raises click.UsageError for a path outside the repository, and for a path that
+    selects no file; the text `otherwise` completes the message for the second case.
     """
     if not paths:
         return list(known)

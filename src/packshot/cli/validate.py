@@ -97,7 +97,7 @@ def _go_together(is_fix: bool, is_dry: bool, since: str, is_commit: bool) -> Non
 
 
 def _fixable(report: Report, tree: WorkTree | CommitTree) -> str:
-    """Return the number of edits that `--fix` would make; empty for none, and for a commit."""
+    """Return the number of edits that `--fix` would make, as text; "" if there are none or a commit is validated."""
     from packshot.git.work_tree import WorkTree
 
     return fixing.fixable(report.findings, tree.read_if_unchanged) if isinstance(tree, WorkTree) else ""
@@ -120,7 +120,7 @@ def _checked(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkT
 
 
 def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
-    """Validate only the changes; return None without a usable state."""
+    """Validate only the changes and return the tree with its report; None without a usable state."""
     from packshot.incremental_validation import validate_changes
 
     validated = validate_changes(Path(folder), moment)
@@ -136,7 +136,7 @@ def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
 
 
 def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
-    """Validate all files on disk."""
+    """Validate all files on disk; return the working tree and its report."""
     from packshot.cli.source import work_tree
 
     tree = work_tree(folder)
@@ -148,7 +148,7 @@ def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree
 
 
 def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
-    """Validate all files of HEAD, in one process: its Git process cannot be shared."""
+    """Validate all files of HEAD in one process, because the Git process of the tree cannot be shared."""
     from packshot.checks.run import validate
     from packshot.git import repository
     from packshot.git.commit_tree import CommitTree

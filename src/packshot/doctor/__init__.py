@@ -1,6 +1,6 @@
-"""Questions about the setup of a repository and of this machine: one function per question; none changes anything.
+"""Questions about the setup of a repository and of this machine. Each question is a function that changes nothing.
 
-The modules of this folder are the registry: each one defines some questions.
+Each module in this folder defines some of the questions; `questions` collects them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of a question: its state, text, help and page of the manual.
+    """The answer to a question: state, text, help, and a page of the manual.
 
     `Question.answers` sets the name of the question and the page.
     """
@@ -43,27 +43,30 @@ class Answer:
     page: str = ""
 
     def as_json(self) -> dict[str, str]:
-        """Return the answer as plain JSON values."""
+        """Return the answer as a JSON object with the keys `question`, `state`, `page`, `message` and `help`."""
         names = {"question": self.question, "state": self.state.value, "page": self.page}
         return {**names, "message": self.text, "help": self.help}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the setup. If the question yields no answer, the first line of its docstring is the answer."""
+    """A question about the setup, asked by calling a function.
+
+    If the function yields no answer, the first line of its docstring is the answer.
+    """
 
     ask: Callable[[Setup], Iterator[Answer]]
     page: str
 
     @property
     def name(self) -> str:
-        """Return the name that is used in reports."""
+        """Return the name for reports: the name of the function, with hyphens."""
         return self.ask.__name__.replace("_", "-")
 
     def answers(self, setup: Setup) -> Iterator[Answer]:
-        """Yield the answers; one in state `ok` if there is no problem and no suggestion.
+        """Yield the answers of the function, or one answer in state `ok` if it yields none.
 
-        A refusal to read the repository is a problem of the setup, too.
+        If the function raises RefusedError, each finding of the error becomes a problem.
         """
         try:
             found = list(self.ask(setup))
@@ -75,7 +78,7 @@ class Question:
 
 
 def question(page: str = DEFAULT_PAGE) -> Callable[[Callable[[Setup], Iterator[Answer]]], Question]:
-    """Turn a function into a question; `page` is its page of the manual."""
+    """Return a decorator that turns a function into a question; `page` is its page of the manual."""
     return lambda ask: Question(ask, page)
 
 
@@ -90,14 +93,14 @@ def suggestion(text: str, help_: str) -> Answer:
 
 
 def questions() -> Iterator[Question]:
-    """Yield all questions, module by module."""
+    """Yield the questions of all modules, in order of module name."""
     for found in sorted(iter_modules(__path__), key=lambda each: each.name):
         module = import_module(f"{__name__}.{found.name}")
         yield from (each for each in vars(module).values() if isinstance(each, Question))
 
 
 def diagnosis(setup: Setup) -> list[Answer]:
-    """Return the answers to all questions. A problem that several questions find is reported once."""
+    """Return the answers to all questions. If several questions give the same answer, it is returned once."""
     found = [answer for each in questions() for answer in each.answers(setup)]
     first = {(answer.state, answer.text, answer.help): answer for answer in reversed(found)}
     return [answer for answer in found if first[answer.state, answer.text, answer.help] is answer]

@@ -1,4 +1,4 @@
-"""Questions about Git: its version, the contents of the clone, line ends and ignored folders."""
+"""Questions about Git: version, completeness of the clone, line ends, case of names, ignored folders and clock."""
 
 from __future__ import annotations
 

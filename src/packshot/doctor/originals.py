@@ -19,7 +19,7 @@ _POINTER = 1024
 
 @question()
 def lfs_fetched(setup: Setup) -> Iterator[Answer]:
-    """No original is a Git LFS pointer without its bytes."""
+    """All originals in Git LFS are fetched."""
     small = (path for path, size in _sizes(setup) if size < _POINTER)
     absent = [path for path in small if is_lfs_pointer(setup.disk.read(path) or b"")]
     if absent:

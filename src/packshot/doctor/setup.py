@@ -1,4 +1,4 @@
-"""The repository and the machine that are checked."""
+"""The repository and the machine that `packshot doctor` checks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _requirements() -> list[str]:
 
 @dataclass(frozen=True)
 class Machine:
-    """The versions, disk space and programs of the machine; tests replace them."""
+    """The properties of the machine: versions, free disk space and installed programs. Tests replace them."""
 
     python: tuple[int, ...] = sys.version_info[:3]
     version_of: Callable[[str], str | None] = _version_of
@@ -48,7 +48,10 @@ class Machine:
 
 @dataclass(frozen=True)
 class Setup:
-    """The repository and the machine to check, at a point in time. Values are cached."""
+    """The repository and the machine to check, and the timestamp of the check.
+
+    `tree`, `originals` and `disk` are cached.
+    """
 
     repository: Repository
     as_of: Timestamp
@@ -61,12 +64,12 @@ class Setup:
 
     @property
     def home(self) -> Path:
-        """Return the folder with the local state of this machine."""
+        """Return the folder `.packshot/`, which contains the local state of this machine."""
         return self.root / HOME
 
     @cached_property
     def tree(self) -> WorkTree:
-        """Return the files of the working tree."""
+        """Return the working tree of the repository."""
         return WorkTree(self.repository)
 
     @cached_property
@@ -80,12 +83,12 @@ class Setup:
         return Inside(self.root)
 
     def git(self, *arguments: str, feed: bytes = b"") -> str:
-        """Return the output of a Git command; empty if it fails."""
+        """Return the trimmed output of a Git command, or "" if the command fails. `feed` is its standard input."""
         done = process.run(self.root, *arguments, feed=feed)
         return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
 
     def attribute(self, name: str, paths: list[str]) -> dict[str, str]:
-        """Return the value of an attribute in .gitattributes by path."""
+        """Return a map from path to the value of one Git attribute, as set in .gitattributes."""
         if not paths:
             return {}
         feed = "\0".join(paths).encode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""Questions about the store with its state, the lock, the output folder, and disk space."""
+"""Questions about the store, the state, the lock, the output folder and the disk space."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _AGAIN = "run `packshot build`; it evaluates all records"
 
 
 def _store(setup: Setup) -> str:
-    """Return the store of the last build; by default the one in the folder of the state."""
+    """Return the store of the last build, or `.packshot/store` if no build is recorded."""
     receipt = last_build(setup.home)
     return (receipt.store if receipt else "") or str(setup.home / "store")
 
@@ -105,7 +105,7 @@ def output_folder(setup: Setup) -> Iterator[Answer]:
 
 
 def _damage(dist: Path, manifest: bytes) -> Iterator[Answer]:
-    """Yield a problem about the missing and changed files of the output folder."""
+    """Yield a problem if files of the output folder are missing or differ from the manifest."""
     try:
         found = list(damaged_files(PlainFiles(dist), parse_root(manifest)))
     except DamagedError:

@@ -1,4 +1,7 @@
-"""Derives artifacts from claims: all makers of a path must agree, and no path may be a folder of another path."""
+"""The derivation of artifacts from claims.
+
+All makers of a path must agree, and no path may be a folder of another path.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _Lines = list[tuple[str, str, Claim]]
 
 
 class Artifacts:
-    """The edits of the manifest, collected from the stream of claim edits."""
+    """The edits of the manifest, and the findings about paths, collected from the stream of claim edits."""
 
     def __init__(self, old: SortedMap, scratch: Scratch) -> None:
         self._old = old
@@ -36,7 +39,7 @@ class Artifacts:
             self._note(path, changes)
 
     def check_folders(self, claims: SortedMap) -> None:
-        """Report each new path that is below or above the path of another artifact."""
+        """Add a finding for each new path that is below or above the path of another artifact."""
         for path in self._new:
             steps = path.split("/")
             above = ["/".join(steps[:depth]) for depth in range(1, len(steps))]

@@ -1,4 +1,4 @@
-"""Runs jobs: makes their bytes, or returns the reason for a failure; in the main process or in worker processes."""
+"""Execution of jobs, in the main process or in a worker process. The outcome of a job is its bytes or a failure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOGETHER = 16
 
 
 class Failed(NamedTuple):
-    """The reason for the failure of a job."""
+    """The reason why a job failed."""
 
     failure: Literal["late", "died", "raised", "refused"]
     type: str = ""
@@ -33,7 +33,7 @@ Outcome = bytes | Failed
 def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
     """Run jobs one after another in this process; yield each job with its outcome.
 
-    Jobs with the same originals are made in one call if the output supports `together`.
+    Neighbouring jobs with the same originals are made in one call if the output supports it (`together`).
     """
     outputs: dict[str, Output] = {}
     for group in gathered(jobs):
@@ -45,9 +45,9 @@ def in_process(request: Request, jobs: Iterable[Job]) -> Iterator[tuple[Job, Out
 
 
 def gathered(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Yield groups of at most `TOGETHER` neighbouring jobs with the same originals.
+    """Yield groups of at most `TOGETHER` neighbouring jobs with the same output and originals.
 
-    A job without originals is a group of its own.
+    Each job without originals forms a separate group.
     """
     for (_, inputs), group in groupby(jobs, key=lambda job: (job.output, inputs_of(job))):
         yield from chunks(group, TOGETHER if inputs else 1)
@@ -60,7 +60,7 @@ def chunks(jobs: Iterator[Job], size: int) -> Iterator[list[Job]]:
 
 
 def inputs_of(job: Job) -> str:
-    """Return the digests of the originals that a job reads, joined as a grouping key."""
+    """Return the digests of the originals that a job reads, joined by spaces, as a grouping key."""
     return " ".join(original.sha256 for original in job.originals)
 
 
@@ -68,10 +68,11 @@ Requested = Sequence[tuple[Json, Sequence[Original]]]
 
 
 def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[Outcome]:
-    """Yield the bytes, or the failure, of each of several jobs that share their originals.
+    """Yield the bytes or the failure of each of several jobs of one output.
 
-    If the output supports it (`together`), all jobs are made in one call, with the same bytes. If that call fails, each
-    job is made alone, so that only the faulty one fails.
+    If the output supports it (`together`) and the jobs have the same originals, all jobs are made in one call. If that
+    call fails, each job is made alone, so that only the faulty one fails. The bytes of a job are the same in both
+    cases.
     """
     together = _together(output, requested, read)
     if together is not None:
@@ -82,7 +83,10 @@ def attempts(output: Output, requested: Requested, read: Originals) -> Iterator[
 
 
 def _together(output: Output, requested: Requested, read: Originals) -> list[bytes] | None:
-    """Return the bytes of all jobs from one call; None if the output does not support that, or if the call fails."""
+    """Return the bytes of all jobs from one call.
+
+    Returns None if the output does not support this, if the originals of the jobs differ, or if the call fails.
+    """
     make_many = getattr(output, "make_many", None) if getattr(output, "together", False) else None
     needed = requested[0][1]
     if make_many is None or len(requested) < 2 or any(others != needed for _, others in requested):
@@ -95,7 +99,7 @@ def _together(output: Output, requested: Requested, read: Originals) -> list[byt
 
 
 def attempt(output: Output, data: Json, originals: Sequence[Original], read: Originals) -> Outcome:
-    """Return the bytes of one job, or its failure."""
+    """Return the bytes of one job, or the reason why it failed."""
     try:
         return output.make(data, [read(original) for original in originals])
     except RefusedError as refusal:

@@ -19,7 +19,10 @@ _BUFFERED = 1 << 17
 
 
 def numbers(current: Json) -> Iterable[int]:
-    """Return the numbers of a stored set; an empty set for None. DamagedError if the set cannot be read."""
+    """Return the numbers in a stored set; None is the empty set.
+
+    Raises DamagedError if the set cannot be read.
+    """
     if not isinstance(current, str):
         return current or ()
     from pyroaring import BitMap
@@ -31,7 +34,7 @@ def numbers(current: Json) -> Iterable[int]:
 
 
 def stored(found: Iterable[int]) -> Json:
-    """Return a set of numbers in its stored form."""
+    """Return the stored form of a set of numbers: a sorted list, or base85 text if there are many."""
     listed = sorted(found)
     if len(listed) <= _SHORT:
         return listed
@@ -41,7 +44,10 @@ def stored(found: Iterable[int]) -> Json:
 
 
 def changed(current: Json, changes: list[int]) -> Json:
-    """Return a stored set after changes: `n` adds a number, `~n` removes it; None if the set is empty."""
+    """Return a stored set after changes; None if the result is empty.
+
+    The change `n` adds the number n, and the change `~n` removes it.
+    """
     if not current:
         return stored(number for number in changes if number >= 0) or None
     known = numbers(current)
@@ -55,7 +61,7 @@ def changed(current: Json, changes: list[int]) -> Json:
 
 
 class Readings:
-    """Collects the tasks that begin or stop reading each shared node in a build, in bounded memory."""
+    """The tasks that begin or stop reading each shared node in a build, collected in bounded memory."""
 
     def __init__(self, scratch: Scratch) -> None:
         self._runs = ExternalSort(scratch, combine=_joined)
@@ -63,7 +69,7 @@ class Readings:
         self._count = 0
 
     def note(self, number: int, old: set[Node], new: set[Node]) -> None:
-        """Record the shared nodes that a task read in its previous evaluation and in the new one."""
+        """Record the shared nodes that a task has begun or stopped reading, given its previous and its new reads."""
         for node in old ^ new:
             self._buffer.setdefault(node, []).append(number if node in new else ~number)
             self._count += 1
@@ -86,5 +92,5 @@ class Readings:
 
 
 def _joined(first: str | None, second: str | None) -> str:
-    """Join two JSON lists."""
+    """Return the concatenation of two JSON lists."""
     return f"{(first or '[]')[:-1]},{(second or '[]')[1:]}"

@@ -1,7 +1,7 @@
 """Stable buckets: the place of a member of a listing does not depend on the other members.
 
-The place of a member is the hash of its group or name. A bucket is a contiguous range of hashes, and the number of
-buckets is a power of two. Growth moves no stored item, and a new member changes one bucket.
+The place of a member is the start of the hash of its group or name. A bucket is a contiguous range of places, and the
+number of buckets is a power of two. Because items are stored by place, a new number of buckets moves no stored item.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ def item_key(listing: str, member: str, group: str, record: Task) -> str:
 
 
 def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
-    """Return the fixed number of buckets if given, else the power of two that gives buckets of about `size` members."""
+    """Return `fixed` if it is not 0; otherwise the power of two that gives buckets of about `size` members.
+
+    The computed number is at most 65,536.
+    """
     if fixed:
         return fixed
     needed = -(-members // max(size, 1))
@@ -31,7 +34,7 @@ def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:
 
 
 def bucket_of(place: str, buckets: int) -> int:
-    """Return the number of the bucket of a place."""
+    """Return the number of the bucket that contains a place."""
     return int(place, 16) * buckets >> BITS
 
 

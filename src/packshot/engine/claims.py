@@ -1,7 +1,8 @@
 """Claims of paths, each with a cache key. A claim whose key has no known result becomes a job.
 
 The key of a view is the digest of its recipe, its data and its originals: everything that can change its bytes, and
-nothing else. A task or a page of a listing is the maker of its claims. Several makers may claim one path with one key.
+nothing else. A task or a page of a listing is the maker of its claims. Several makers may claim one path with the same
+key.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Claims:
     def replace(self, maker: str, old: Iterable[Sequence[str]], views: Iterable[View]) -> Iterator[Job]:
         """Replace the previous claims of a maker with the claims of its new views.
 
-        `old` has the (path, part) of each previous claim. Yields a job for each view without bytes.
+        `old` has the (path, part) of each previous claim. Yields a job for each view whose bytes are not known.
         """
         gone = {(path, part) for path, part in old}
         for view in views:

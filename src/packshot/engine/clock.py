@@ -1,4 +1,4 @@
-"""The clock: finds the tasks that must be evaluated again at a later timestamp, and the validity of a release."""
+"""The clock of a state: the tasks to evaluate again at another timestamp, and the interval of validity of a release."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from packshot.engine.types import Task, Timestamp
 
 
 def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
-    """Yield the tasks that compared the clock with a timestamp between the interval of the base and `as_of`.
+    """Yield (task, timestamp) for each entry in the clock table between the interval of the base and `as_of`.
 
-    If `as_of` is later than the interval, a timestamp counts once it is reached; if `as_of` is earlier, once the
-    timestamp is in the future again. Both ranges are half-open: the new period begins at the timestamp itself.
+    If `as_of` is later than the interval, these timestamps have been reached: next_transition <= timestamp <= as_of. If
+    `as_of` is earlier, they are in the future again: as_of < timestamp <= valid_from.
     """
     clock = base.tables.clock
     if base.next_transition is not None and as_of >= base.next_transition:
@@ -29,12 +29,15 @@ def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
 
 
 def interval(clock: SortedMap, as_of: Timestamp) -> tuple[Timestamp | None, Timestamp | None]:
-    """Return the widest interval around `as_of` in which no task is due: [valid_from, next_transition)."""
+    """Return the interval around `as_of` in which the clock changes no task, as (valid_from, next_transition).
+
+    `valid_from` is included, `next_transition` is excluded. None means that there is no such limit.
+    """
     begun = clock.before(after(as_of))
     coming = next(clock.between(after(as_of)), None)
     return begun and parts(begun)[0], coming and parts(coming[0])[0]
 
 
 def after(instant: Timestamp) -> str:
-    """Return a key that is greater than all keys of a timestamp."""
+    """Return a key that is greater than all keys of a timestamp in the table of the clock."""
     return key(instant, "") + "\U0010ffff"

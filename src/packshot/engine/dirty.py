@@ -21,8 +21,8 @@ Why = Literal["no state", "toolchain", "new", "removed", "node", "clock"]
 class Reason:
     """The reason why a task is evaluated.
 
-    One of these: there is no state to start from; the toolchain has changed; the task is new or removed; a node that
-    the task read has changed (in a file); a timestamp that the task compared the clock with has passed.
+    The reasons are: there is no state to start from; the toolchain has changed; the task is new or removed; a node that
+    the task read has changed in a file; the clock has passed a timestamp that the task depends on.
     """
 
     why: Why
@@ -45,7 +45,7 @@ class Reason:
 
 
 def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> dict[Task, Reason]:
-    """Return the tasks to evaluate or remove, each with the first reason found."""
+    """Return a map from each task to evaluate or remove to the first reason found."""
     reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
     for record, reason in _candidates(program, base, inputs, as_of):

@@ -1,7 +1,7 @@
-"""All changes that the engine makes on the local disk.
+"""All changes that the engine makes on the local disk, except the lock file.
 
-Every call is one step that can fail or be the last one before the process is killed; nothing else in `engine/` writes
-files. No call syncs the disk: damage by a power failure is found by digest and repaired.
+Each call is one step that can fail, and after which the process can be killed. No call syncs the disk: files damaged by
+a power failure are found by their digest and made again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Disk(Protocol):
         """Write a file in place; its previous content is lost. The folder must exist."""
 
     def rename(self, source: Path, target: Path) -> None:
-        """Replace a file with another one atomically."""
+        """Rename a file atomically; an existing file at the target is replaced."""
 
     def remove(self, path: Path) -> None:
         """Remove a file if it exists."""
@@ -32,7 +32,7 @@ class Disk(Protocol):
         """Remove a folder if it is empty. Return whether the folder was removed."""
 
     def scratch(self) -> BinaryIO:
-        """Return a new file without a name, which the system deletes when it is closed."""
+        """Return a new file without a name; the system deletes the file when it is closed."""
 
 
 # A link in place of the file to write is not followed: its target may be anywhere.
@@ -79,7 +79,7 @@ class Scratch(ExitStack):
         self._disk = disk
 
     def open(self) -> BinaryIO:
-        """Return a new scratch file."""
+        """Return a new scratch file, which is closed when the `with` block ends."""
         return self.enter_context(self._disk.scratch())
 
 
@@ -92,7 +92,7 @@ def _write_all(number: int, chunk: bytes) -> None:
 def put(disk: Disk, path: Path, chunks: Iterable[bytes], temporary: Path) -> None:
     """Replace a whole file atomically: readers see the old file or the new one. The folder is created if it is missing.
 
-    `temporary` is a path on the same disk.
+    `temporary` is the path of a temporary file on the same disk.
     """
     disk.write(temporary, chunks)
     try:

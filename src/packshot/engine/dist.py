@@ -1,12 +1,13 @@
-"""The output folder: updated to a release by writing only the differences; an interrupted update is never rolled back.
+"""The output folder, which is updated to a release by writing only the differences.
 
-A file that a manifest lists with a matching digest belongs to packshot. Any other file in the way is foreign: the
-update is refused before anything is changed, and the file is never removed. An intent in `.packshot/` lists the
-releases that the files may be from. A killed build leaves its intent, and the next build uses the intent to find the
-files that may already be new.
+An interrupted update is not rolled back. Before the first change, an intent in `.packshot/` records the releases that
+the files may be from. If the build is killed, the next build uses the intent to find the files that may be new already.
 
-Files are copies, not hard links to the store: a link would save a quarter of the time of a new file (43 against 60
-microseconds), but an edit in the output folder would then change the store.
+A file that matches its digest in a manifest belongs to packshot. Any other file at a path to be changed is foreign: the
+update is refused before anything is changed.
+
+Files are copies, not hard links to the store. A hard link would be faster (43 instead of 60 microseconds for each
+file), but an edit in the output folder would then change the store.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path, the entries that its current file may have, and its new entry."""
+    """The update of one path: the entries that its current file may match, and its new entry (None to remove it)."""
 
     path: str
     current: tuple[Entry, ...]
@@ -63,7 +64,7 @@ class OutputFolder:
     def __init__(
         self, disk: Disk, store: Store, dist: Path, home: Path, new: str, *, is_repaired: bool = False
     ) -> None:
-        """Open the folder for its new release; with `is_repaired`, damaged files are replaced."""
+        """Set the folder and its new release; with `is_repaired`, damaged files are replaced."""
         self._disk = disk
         self._store = store
         self._dist = dist
@@ -86,7 +87,10 @@ class OutputFolder:
             raise RefusedError(*(self._foreign(path) for path in named))
 
     def apply(self) -> Applied:
-        """Update the folder: media, pages, other files, removals, then the manifest with its root last."""
+        """Update the folder to the new release, and return the counts.
+
+        The order is: media, pages, other files, removals, the shards of the manifest, the root of the manifest.
+        """
         applied = self._applied
         if self._current == (self._new,):
             return applied
@@ -108,7 +112,7 @@ class OutputFolder:
         return (("written" if step.expected else "removed", step.path) for step in self._steps())
 
     def _current_roots(self) -> tuple[str, ...]:
-        """Return the possible manifest roots of the folder, "" for an empty one; none if no build filled it."""
+        """Return the possible manifest roots of the folder, "" for an empty folder; no roots if no build filled it."""
         with suppress(OSError, DamagedError):
             between = tuple(parsed(self._intent.read_bytes(), _INTENT, self._intent.name)["between"])
             if all(not root or self._store.has(root) for root in between):
@@ -117,7 +121,10 @@ class OutputFolder:
         return () if root is None else (self._adopted(root),)
 
     def _repairable(self) -> tuple[str, ...]:
-        """Return the possible manifest roots if no file is certain to exist; empty if no build filled the folder."""
+        """Return the possible manifest roots for a repair, in which any file may be missing.
+
+        The result is empty if no build has filled the folder.
+        """
         try:
             found = self._current_roots()
         except RefusedError:  # its manifest cannot be read
@@ -129,7 +136,7 @@ class OutputFolder:
         return tuple(dict.fromkeys((*found, self._new, ""))) if is_filled else ()
 
     def _adopted(self, root: bytes) -> str:
-        """Return the folder's own manifest; it is copied into the store if it came from another one."""
+        """Copy the manifest of the folder into the store if it is missing there, and return the digest of its root."""
         try:
             for name, shard in parse_root(root).shards.items():
                 if not self._store.has(shard):
@@ -202,9 +209,9 @@ class OutputFolder:
         put(self._disk, path, (self._store.get(blob) for blob, _ in expected.blobs()), self._temporary)
 
     def _clear(self, path: Path) -> None:
-        """Remove a file in place of a folder, or a folder in place of a file.
+        """Remove what blocks a new file: files at the paths of its folders, or a folder at its own path.
 
-        `check` has verified that neither is foreign.
+        `check` has verified that no foreign file is removed.
         """
         for folder in _above(self._dist, path):
             if folder.is_file():

@@ -1,4 +1,4 @@
-"""The effects of a plan: artifacts to make, write or remove, and the number of changed paths for each reason."""
+"""The effects of a plan: artifacts to make, write or remove, and the number of changed paths for each task."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ class Effects:
 
 
 def effects(plan: Plan) -> Effects:
-    """Return the effects of a plan. The tasks of each path are omitted if all tasks are evaluated."""
+    """Return the effects of a plan; no effects if the plan has errors.
+
+    The numbers of changed paths are omitted if all tasks are evaluated.
+    """
     found = Effects()
     if plan.release.failed():
         return found
@@ -59,7 +62,7 @@ def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
 
 
 class _Sources:
-    """The evaluated tasks of a changed path."""
+    """A lookup of the evaluated tasks that cause a path to change."""
 
     def __init__(self, plan: Plan) -> None:
         self._release = plan.release
@@ -67,7 +70,10 @@ class _Sources:
         self._pages: dict[str, set[Task]] = {}
 
     def of(self, path: str) -> set[Task]:
-        """Return the makers of a path; for a page, its changed members."""
+        """Return the evaluated tasks that make a path; an empty set if all tasks are evaluated.
+
+        For a page, return the tasks of its changed members or, if there are none, the tasks that declare its listing.
+        """
         if self._release.everything is not None:
             return set()
         makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}

@@ -36,7 +36,7 @@ class Evaluated:
 
 
 class Evaluation:
-    """Evaluates tasks on a state with the new facts, and stores their results."""
+    """An evaluation of tasks on a state with the new facts, and the edits of the state that result."""
 
     def __init__(self, program: Program, as_of: Timestamp, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -104,12 +104,12 @@ class Evaluation:
             shown.findings += unfit(emitted, self.at(record))
 
     def at(self, record: Task) -> Location:
-        """Return the location of a task: the first file that makes it."""
+        """Return the location of a task: the first file that makes it, or the task itself if no file does."""
         line = next(self._state.tables.makers.scan(key(record, "")), None)
         return Location(parts(line[0])[1] if line else record)
 
     def _replace(self, record: Task, shown: Evaluated, exists: bool) -> Iterator[Job]:
-        """Replace the previous results of a task with the new ones."""
+        """Replace the previous results of a task with the new ones; yield the jobs of its views."""
         old = self._state.tables.records.get(record) or _NOTHING
         number = self._number(record, old, exists)
         shared = {node for node in shown.reads.nodes if self._program.owner(node, self._facts) != record}
@@ -133,7 +133,7 @@ class Evaluation:
         return number
 
     def _replace_lines(self, table: str, old: Mapping[str, str], new: Mapping[str, _Line]) -> None:
-        """Replace old lines with new ones. A line with an unchanged mark is no edit, and is not read."""
+        """Replace old lines with new ones. A line with an unchanged mark causes no edit."""
         for place in old:
             if place not in new:
                 self.edits[table].edit(place, None)
@@ -143,7 +143,7 @@ class Evaluation:
 
 
 class _Line(NamedTuple):
-    """The stored form of a value, and the mark by which its task recognizes it."""
+    """The stored form of a value, and its mark: the start of its digest, by which a change is detected."""
 
     raw: str
     mark: str
@@ -161,7 +161,7 @@ _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "li
 
 
 def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
-    """Return the lines of a task in each table."""
+    """Return the new lines of a task, by table and key."""
     found = {record: _line([finding_line(finding) for finding in shown.findings])} if shown.findings else {}
     lists = shown.listings.values()
     return {
@@ -173,7 +173,7 @@ def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
 
 
 def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:
-    """Return the marks of the previous lines of a task, from its own line."""
+    """Return the marks of the previous lines of a task by table and key, read from its line in the table of records."""
     return {
         "clock": {key(instant, record): _HERE.mark for instant in old["at"]},
         "items": {item_key(name, member, group, record): mark for name, member, group, mark in old["items"]},
@@ -183,7 +183,7 @@ def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:
 
 
 def _memory(number: int, shared: set[Node], shown: Evaluated, new: Mapping[str, Mapping[str, _Line]]) -> Json:
-    """Return the line of a task, by which the next evaluation removes outdated lines."""
+    """Return the line of a task in the table of records, from which the next evaluation finds the lines to replace."""
     marks = {table: [line.mark for line in lines.values()] for table, lines in new.items()}
     items = zip(shown.items.items(), marks["items"], strict=True)
     return {

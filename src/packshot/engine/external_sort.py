@@ -1,7 +1,7 @@
 """An external sort of edits: takes edits in any order and yields them in key order, in bounded memory.
 
-Sorted runs on disk are merged. An edit is a key and the JSON text of its value, or None to delete the key. Of two edits
-of a key the later one wins, unless `combine` merges them.
+Sorted runs on disk are merged. An edit is a key and the JSON text of its value, or None to delete the key. If a key has
+several edits, the last one is used, unless `combine` merges them.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _key(line: tuple[tuple[str, Json], int]) -> str:
 
 
 def applied(current: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:
-    """Return entries with their edits applied, in key order. All entries are kept in memory."""
+    """Return the entries after edits, in key order. All entries are kept in memory."""
     new = dict(current)
     for place, raw in edits:
         if raw is None:
@@ -67,11 +67,11 @@ class ExternalSort:
         self._spilled: list[BinaryIO] = []
 
     def put(self, key: str, value: Json) -> None:
-        """Set the value of a key; None removes the key."""
+        """Add an edit that sets the value of a key, or removes the key if the value is None."""
         self.edit(key, None if value is None else text(value))
 
     def edit(self, key: str, raw: str | None) -> None:
-        """Add one edit, given as key and JSON text."""
+        """Add an edit, given as a key and the JSON text of its value, or None to remove the key."""
         if self._combine is not None and key in self._pending:
             raw = self._combine(self._pending[key], raw)
         self._pending[key] = raw

@@ -1,6 +1,6 @@
 """Digests of code: of a module with everything that it imports, and of the whole toolchain.
 
-They replace version numbers.
+The digests replace version numbers.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from pathlib import Path
 
 
 def toolchain(folders: Iterable[Path], distributions: Iterable[str]) -> str:
-    """Return the digest of the source files of folders, of Python's version and of the versions of distributions.
+    """Return the digest of the source files in folders, the Python version and the versions of distributions.
 
-    Reads the names of the metadata folders instead of `importlib.metadata`, whose import alone takes ten times as long.
+    Versions are read from the names of metadata folders, because importing `importlib.metadata` takes ten times as
+    long.
     """
     found = sha256()
     for folder in map(str, folders):
@@ -43,7 +44,7 @@ class Sources:
         self._read: dict[str, tuple[bytes, frozenset[str]]] = {}
 
     def closure(self, *modules: str) -> str:
-        """Return the digest of modules and of all modules of the package that they import, directly or indirectly."""
+        """Return one digest of some modules and of all modules of the package that they import, also indirectly."""
         found, waiting = set[str](), [*modules]
         while waiting:
             module = waiting.pop()
@@ -70,7 +71,7 @@ class Sources:
 
 
 def _imported(tree: ast.AST, module: str, is_package: bool) -> Iterator[str]:
-    """Yield the names that a module may import as modules; of `from` imports with and without the imported name."""
+    """Yield the names of modules that a module may import; for a `from` import, with and without the imported name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -115,7 +116,7 @@ def _read(path: str) -> bytes:
 
 
 def _versions() -> dict[str, str]:
-    """Return the installed distributions and versions, by the names of their metadata folders; the first wins."""
+    """Return a map from distribution to version, read from the names of metadata folders; the first one is used."""
     found: dict[str, str] = {}
     for folder in sys.path:
         try:

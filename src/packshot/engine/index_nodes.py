@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def index_node(name: str, key: str) -> str:
-    """Return the node of an index entry; it changes with the values of the entry."""
+    """Return the node of an index entry. The node changes when the values of the entry change."""
     return f"index/{name}/{key}"

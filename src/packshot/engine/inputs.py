@@ -41,9 +41,9 @@ class Inputs:
 
 
 def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
-    """Read the changes since the base and store the tables of facts.
+    """Read the changed files, update the tables of facts, and return the new state with the changes.
 
-    With `fresh`, read all files into an empty base.
+    With `fresh`, read all files; the base must be empty.
     """
     reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
     reading.read(starmap(_Change, request.entries()) if fresh else _differing(request, scratch, base.tables.files))
@@ -87,7 +87,7 @@ class _Reading:
         self._files, self._nodes, self._index, self._makers = (ExternalSort(scratch) for _ in range(4))
 
     def read(self, changes: Iterator[_Change]) -> None:
-        """Read all changes, in batches."""
+        """Read the facts of all changed files, in batches."""
         while batch := list(islice(changes, BATCH)):
             texts = {each.path: each.blob for each in batch if each.blob and self._request.program.is_text(each.path)}
             unread = dict(texts)
@@ -152,7 +152,10 @@ class _Reading:
 def _changed_entries(
     touched: Mapping[tuple[str, ...], str], old: SortedMap, new: SortedMap
 ) -> Iterable[tuple[Node, str]]:
-    """Yield the index nodes whose values differ. An entry of two files is only removed when both omit it."""
+    """Yield each index node whose values differ, with a file that changed it.
+
+    An entry given by two files is removed only when both files omit it.
+    """
     for entry, path in touched.items():
         prefix = key(*entry, "")
         if old.any(prefix) != new.any(prefix):

@@ -38,7 +38,10 @@ class Leaf:
     """The entries of one blob, in key order."""
 
     def __init__(self, body: str, form: Form) -> None:
-        """Read the text of a blob. Text of an earlier version, without one line for each entry, is converted."""
+        """Split the text of a blob into lines.
+
+        Text of an earlier version, without one line for each entry, is converted.
+        """
         self._form = form
         self._keys: list[str] | None = None
         self._values: list[Json] = []
@@ -52,7 +55,7 @@ class Leaf:
         return len(self.lines)
 
     def get(self, key: str, default: Json) -> Json:
-        """Return the value of a key; `default` if the leaf does not have it."""
+        """Return the value of a key, or `default` if the key is missing."""
         place = self.place(key)
         if place == len(self):
             return default
@@ -78,7 +81,7 @@ class Leaf:
         return bisect_left(self.lines, key, low, key=key_of) if keys is None else bisect_left(keys, key, low)
 
     def edited(self, edits: Iterable[Edit]) -> Iterator[Line]:
-        """Yield the lines after edits. The edits must be in key order."""
+        """Yield the lines of the leaf after edits, which must be in key order."""
         done = 0
         for key, raw in edits:
             place = self.place(key, done)
@@ -89,7 +92,7 @@ class Leaf:
         yield from self.lines[done:]
 
     def _known(self) -> list[str] | None:
-        """Return all keys if the whole leaf has been decoded; else None."""
+        """Return all keys if the whole leaf has been decoded; otherwise None."""
         self._requests += 1
         if self._keys is None and self._requests > FEW:
             entries = self._checked(body_of(self.lines))
@@ -107,7 +110,7 @@ class Leaf:
     def _checked(self, body: str) -> dict[str, Json]:
         """Return the entries in JSON text.
 
-        DamagedError if the text is not an object, or if an entry has the wrong form.
+        Raises DamagedError if the text is not an object, or if an entry has the wrong form.
         """
         entries: dict[str, Json] = parsed(body, _is_object, _ITEM)
         fits = self._form.fits
@@ -126,7 +129,7 @@ class Entry(NamedTuple):
 
 
 class Packer:
-    """Divides a sorted stream of lines into leaves of similar size."""
+    """A packer that divides a sorted stream of lines into leaves of similar size."""
 
     def __init__(self, keep: Callable[[list[Line]], Entry]) -> None:
         self._keep = keep
@@ -134,7 +137,7 @@ class Packer:
         self._size = 0
 
     def take(self, lines: Iterable[Line]) -> Iterator[Entry]:
-        """Add lines; yield leaves as they fill up. Lines for up to two leaves are kept back."""
+        """Add lines, and yield the entry of each full leaf. The last lines, for up to two leaves, are kept."""
         for line in lines:
             self._lines.append(line)
             self._size += len(line)
@@ -151,7 +154,7 @@ class Packer:
         self._size = sum(map(len, self._lines))
 
     def rest(self) -> Iterator[Entry]:
-        """Yield the remaining lines as one leaf, or as two halves."""
+        """Store the remaining lines as one leaf, or as two halves; yield the entry of each."""
         if self._size > LEAF + LEAF // 2 and len(self._lines) > 1:
             yield self._cut(self._size // 2)
         if self._lines:
@@ -174,7 +177,7 @@ def line_of(key: str, raw: str) -> Line:
 
 
 def key_of(line: Line) -> str:
-    """Return the key of the entry in a line."""
+    """Return the key of the entry in a line; raise DamagedError if the line has no key."""
     try:
         key = _read(line)[0]
     except (ValueError, RecursionError) as problem:
@@ -185,17 +188,17 @@ def key_of(line: Line) -> str:
 
 
 def body_of(lines: Iterable[Line]) -> str:
-    """Return the text of a leaf."""
+    """Return the text of a leaf with these lines."""
     return f"{_BEGIN}{_BETWEEN.join(lines)}{_END}"
 
 
 def encode(body: str) -> bytes:
-    """Return JSON text as a blob."""
+    """Return JSON text as a compressed blob."""
     return zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
 
 
 def decode(data: bytes) -> str:
-    """Return the JSON text of a blob; DamagedError if it is invalid or too long."""
+    """Return the JSON text of a blob; raise DamagedError if the blob is invalid or too long."""
     try:
         inflate = zlib.decompressobj()
         body = inflate.decompress(data, LARGEST)

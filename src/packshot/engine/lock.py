@@ -15,7 +15,10 @@ LARGEST = 4096
 
 
 def take(number: int, note: bytes) -> bytes | None:
-    """Lock an open file and write a note into it; if another process has the lock, return the note of that process."""
+    """Lock an open file and write a note into it.
+
+    Returns None, or the note of another process if that process has the lock.
+    """
     try:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -27,7 +30,10 @@ def take(number: int, note: bytes) -> bytes | None:
 
 @contextmanager
 def locked(home: Path, activity: str = "building") -> Iterator[None]:
-    """Hold the lock of a `.packshot/` folder. If it is already locked, RefusedError names the process that holds it."""
+    """Lock a `.packshot/` folder inside the `with` block.
+
+    Raises RefusedError, with the process that has the lock and its activity, if the folder is already locked.
+    """
     home.mkdir(parents=True, exist_ok=True)
     number = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
@@ -40,6 +46,6 @@ def locked(home: Path, activity: str = "building") -> Iterator[None]:
 
 
 def holder_params(note: bytes) -> dict[str, str]:
-    """Return message parameters: the `process` that holds the lock of a `.packshot/` folder, and its `activity`."""
+    """Return the message parameters in the note of a lock: the `process` that has the lock, and its `activity`."""
     process, _, activity = note.decode("ascii", "replace").strip().partition(" ")
     return {"process": process, "activity": activity or "building"}

@@ -1,7 +1,8 @@
-"""Runs jobs and stores their bytes: a few jobs in this process, more in worker processes.
+"""Execution of jobs and storage of their bytes: a few jobs run in this process, more run in worker processes.
 
-Expensive outputs (`expensive = True`: renditions) wait until everything has been evaluated without errors. Their bytes
-are recorded by key for every build that shares the store. A failure is a finding with the path of the artifact.
+Expensive outputs such as renditions (`expensive = True`) are made only after everything has been evaluated without
+errors. Their bytes are recorded by key for every build that shares the store. A failure is reported as a finding with
+the path of the artifact.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _MEMO = 4096
 
 
 class Making:
-    """Makes the bytes of claims whose results are not known yet."""
+    """A runner of jobs: makes the bytes of claims whose results are not known yet."""
 
     def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request
@@ -49,7 +50,7 @@ class Making:
         self._finish(self._cheap(jobs), expensive=False)
 
     def make_expensive(self) -> None:
-        """Run the deferred jobs."""
+        """Run the deferred jobs of expensive outputs."""
         self._finish(self._deferred_jobs(), expensive=True)
         self._deferred.close()
 
@@ -113,10 +114,10 @@ class Making:
         return known
 
     def _recalled(self, job: Job, expensive: bool) -> bool:
-        """Settle a job whose bytes are known; return whether they are.
+        """Settle a job if its bytes are known; return whether they are known.
 
-        This build may have made the same key before, as for equal pages of several markets. For expensive outputs the
-        store records what any build has made.
+        Bytes are known if this build has made the same key, for example for equal pages of several markets. For
+        expensive outputs, the store has the results of earlier builds.
         """
         known = self._made.get(job.key)
         if known is None and expensive and not self._request.doubts(job.path):

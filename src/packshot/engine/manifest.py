@@ -65,7 +65,7 @@ _ENTRY = fields(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One artifact.
+    """One artifact in a manifest.
 
     `parts` lists the digest and size of each part; it is empty if the artifact is the single blob `digest`.
     """
@@ -90,7 +90,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The root of a manifest: the interval in which the release is valid, its toolchain, its shards, and the number of
+    """The root of a manifest.
+
+    It has the interval in which the release is valid, the toolchain, the digest of each shard, and the number of
     artifacts of each audience.
     """
 
@@ -143,12 +145,15 @@ def shard_key(path: str) -> str:
 
 
 def read_root(store: Store, root: str) -> Root:
-    """Return the manifest root with this digest."""
+    """Return the manifest root with this digest; an empty root for "".
+
+    Raises DamagedError if the root is missing or invalid.
+    """
     return parse_root(store.get(root)) if root else NOTHING
 
 
 def parse_root(data: bytes) -> Root:
-    """Return the manifest root in these bytes; DamagedError if they are invalid."""
+    """Return the manifest root in these bytes; raise DamagedError if the bytes are invalid."""
     values = parsed(data, lambda value: _ROOT(value) and _AUDIENCES(value), "manifest")
     counts = values["audiences"] if values["packshot"] == FORMAT else {}
     return Root(values["valid_from"], values["next_transition"], values["toolchain"], values["shards"], counts)
@@ -157,7 +162,7 @@ def parse_root(data: bytes) -> Root:
 def entry_at(shard: Shard, path: str) -> Entry | None:
     """Return the entry of a path; None if the shard has none.
 
-    Raises DamagedError if the entry has the wrong form, or if the path leads out of the folder.
+    Raises DamagedError if the entry has the wrong form, or if the path leads out of the output folder.
     """
     found = shard.row(path)
     if found is not None and not is_below(path):
@@ -168,15 +173,15 @@ def entry_at(shard: Shard, path: str) -> Entry | None:
 
 
 def read_shard(data: bytes) -> dict[str, Entry]:
-    """Return the entries of a shard as a map from path to entry."""
+    """Return the entries in the bytes of a shard as a map from path to entry; raise DamagedError if one is invalid."""
     shard = parse(data)
     return {path: entry for path in shard.paths() if (entry := entry_at(shard, path))}
 
 
 def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, str], dict[str, int]]:
-    """Return the shards after edits of entries, and the number of artifacts of each audience.
+    """Apply edits of entries; return the digest of each shard, and the number of artifacts of each audience.
 
-    Only the changed shards are written.
+    The edits must be in order of `shard_key`. Only the changed shards are written.
     """
     new, counts = dict(old.shards), Counter(old.audiences)
     for name, group in groupby(edits, key=lambda edit: parts(edit[0])[0]):
@@ -190,7 +195,10 @@ def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, s
 
 
 def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """Yield (entry before, entry after) for each entry that differs between two manifest roots, shard by shard."""
+    """Yield (entry before, entry after) for each entry that differs between two manifest roots, shard by shard.
+
+    An absent entry is None.
+    """
     before, after = read_root(store, old).shards, read_root(store, new).shards
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
@@ -200,7 +208,7 @@ def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, En
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:
-    """Yield ("written" or "removed", path) for each file in a folder that changes between two releases."""
+    """Yield ("written" or "removed", path) for each file whose bytes differ between two releases."""
     for before, after in changes(store, old, new):
         if after is None and before is not None:
             yield "removed", before.path
@@ -223,7 +231,7 @@ def find(store: Store, root: str, path: str) -> Entry | None:
 def damaged_files(files: PlainFiles, root: Root) -> Iterator[tuple[str, str]]:
     """Yield the path of each damaged file and the SHA-256 of its current content; "" if the file is missing.
 
-    Reads every file that the manifest lists. For a damaged part of the manifest, the part is yielded instead of its
+    Reads every file that the manifest lists. For a damaged shard, the path of the shard is yielded instead of its
     files.
     """
     for name, shard in root.shards.items():

@@ -33,9 +33,9 @@ def is_below(path: str) -> bool:
 
 
 def twice(at: Location, name: str, part: str, *makers: str) -> Finding:
-    """Return the finding that reports two contents for one name, or for one part of a name.
+    """Return the finding that a name, or one part of a name, has two different contents.
 
-    `makers` are one or two tasks.
+    `makers` are the tasks, or the listing, that give the contents.
     """
     return report("shown-twice", at, name=name, part=part, makers=makers)
 

@@ -1,4 +1,4 @@
-"""Listings: finds the changes of their members, and composes the changed pages."""
+"""Listings: detection of changed members, and composition of the changed pages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ class Members:
             self.growth[listing] = self.growth.get(listing, 0) + bool(new) - bool(old)
 
     def _compare(self, listing: str, member: str, new: dict[str, Json]) -> None:
-        """Report different data for one member. Several tasks may give a member if their data is equal."""
+        """Add a finding if tasks give different data for one member.
+
+        Several tasks may give a member if their data is equal.
+        """
         first = next(iter(new), None)
         for place, value in new.items():
             if first is not None and value != new[first]:
@@ -63,7 +66,7 @@ def resized(sizes: SortedMap, growth: dict[str, int]) -> SortedMap:
 
 
 class Composition:
-    """Composes the pages of listings whose declaration, members or size have changed."""
+    """The composition of the pages of listings whose declaration, members or size has changed."""
 
     def __init__(self, program: Program, base: Tables, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program
@@ -74,9 +77,9 @@ class Composition:
         self.findings: list[Finding] = []
 
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:
-        """Compose the changed pages of these listings, or all pages if `places` is None.
+        """Compose the changed pages of these listings, and yield the jobs of their views.
 
-        Yields the jobs of the views.
+        `places` maps each listing to the places of its changed members; if it is None, all pages are composed.
         """
         for name in listings:
             declared = self._declared(name)
@@ -123,7 +126,7 @@ class Composition:
     def _problems(
         self, declared: Listing, composed: View | Finding, views: dict[tuple[str, str], View]
     ) -> Iterator[Finding]:
-        """Add a view to the others; yield the findings of the page, and those of the engine about the view."""
+        """Add a composed view to `views`, and yield the findings about it; yield a composed finding unchanged."""
         if isinstance(composed, Finding):
             yield composed
             return
@@ -157,7 +160,7 @@ def buckets_of(tables: Tables, listing: Listing) -> int:
 def changed_members(
     tables: Tables, listing: str, bucket: int, buckets: int, places: set[str]
 ) -> Iterator[tuple[str, Task]]:
-    """Yield the members in a bucket of a listing that are at one of `places`, each with a task that gives it."""
+    """Yield (member, task) for each item in a bucket of a listing whose place is one of `places`."""
     if any(bucket_of(place, buckets) == bucket for place in places):
         for line, _ in tables.items.between(*limits_of(listing, bucket, buckets)):
             _, place, member, record = parts(line)
@@ -171,7 +174,7 @@ def page_key(listing: str, bucket: int) -> str:
 
 
 def page_maker(listing: str, bucket: int) -> str:
-    """Return the maker of the claims of a bucket."""
+    """Return the name of a page of a listing as the maker of its claims."""
     return f"#{listing}#{bucket}"
 
 

@@ -1,7 +1,8 @@
 """Parsing of JSON that packshot wrote, as untrusted input: size, depth, types and digests are checked.
 
 A check is a function that returns whether a decoded value has the expected shape. A value that fails a check is
-damaged; this is never an internal error. This module has few imports: a build without changes reads two files with it.
+reported as damage, never as an internal error. This module has few imports, because a build without changes uses it to
+read two files.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ DEEPEST = 64
 
 
 class DamagedError(Exception):
-    """A file that packshot wrote is missing or damaged; it is made again if possible.
+    """An error for a missing or damaged file that packshot wrote; if possible, the file is made again.
 
-    `params` are parameters of a message: the kind of damage (`damage`, see `messages.state.DAMAGE`), the damaged
-    `item`, and details of the kind.
+    `params` are the message parameters: the kind of damage (`damage`, see `messages.state.DAMAGE`), the damaged `item`,
+    and details of the kind.
     """
 
     def __init__(self, damage: str, item: str = "", **details: object) -> None:
@@ -41,7 +42,7 @@ class DamagedError(Exception):
 
 
 def parsed(data: bytes | str, check: Check, item: str) -> Any:
-    """Return the value of JSON text if it passes a check; otherwise DamagedError names the `item`."""
+    """Return the value of JSON text if it passes a check; otherwise raise DamagedError for the `item`."""
     if len(data) > LARGEST:
         raise DamagedError("size", item, limit=LARGEST)
     try:
@@ -56,17 +57,17 @@ def parsed(data: bytes | str, check: Check, item: str) -> Any:
 
 
 def text(value: object) -> bool:
-    """Accept a string."""
+    """Return whether a value is a string."""
     return isinstance(value, str)
 
 
 def number(value: object) -> bool:
-    """Accept a whole number from 0 up to 2**63."""
+    """Return whether a value is an integer from 0 to 2**63 - 1."""
     return type(value) is int and 0 <= value < 1 << 63
 
 
 def flag(value: object) -> bool:
-    """Accept true and false."""
+    """Return whether a value is a boolean."""
     return isinstance(value, bool)
 
 
@@ -84,12 +85,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def digest(value: object) -> bool:
-    """Accept a SHA-256 in lower-case hex digits."""
+    """Return whether a value is a SHA-256 in lower-case hex digits."""
     return isinstance(value, str) and len(value) == 64 and not value.strip("0123456789abcdef")
 
 
 def word(value: object) -> bool:
-    """Accept a string of 1 to 200 ASCII letters, digits and hyphens."""
+    """Return whether a value is a string of 1 to 200 ASCII letters, digits and hyphens, not only hyphens."""
     return isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum() and len(value) <= 200
 
 
@@ -103,14 +104,14 @@ instant = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 
 
 def free(value: object, depth: int = DEEPEST) -> bool:
-    """Accept any JSON value that is not nested too deeply."""
+    """Return whether a JSON value has at most `depth` levels of nesting."""
     if isinstance(value, dict):
         return depth > 0 and all(free(each, depth - 1) for each in value.values())
     return not isinstance(value, list) or (depth > 0 and all(free(each, depth - 1) for each in value))
 
 
 def exactly(*allowed: object) -> Check:
-    """Return a check that accepts one of several values. Types must match too: `True` does not equal 1."""
+    """Return a check that accepts only the given values. The type must match too: `True` is not accepted for 1."""
     return lambda value: any(type(value) is type(each) and value == each for each in allowed)
 
 
@@ -125,7 +126,7 @@ def optional(check: Check) -> Check:
 
 
 def many(check: Check, at_least: int = 0) -> Check:
-    """Return a check that accepts a list in which all values pass the given check."""
+    """Return a check that accepts a list of at least `at_least` values, all of which pass the given check."""
     return lambda value: isinstance(value, list) and len(value) >= at_least and all(map(check, value))
 
 
@@ -139,7 +140,7 @@ def row(*checks: Check) -> Check:
 
 
 def mapping(value_check: Check, key_check: Check = text) -> Check:
-    """Return a check that accepts an object in which all keys and values pass their checks."""
+    """Return a check that accepts an object in which all keys pass `key_check` and all values pass `value_check`."""
     return lambda value: (
         isinstance(value, dict) and all(map(key_check, value)) and all(map(value_check, value.values()))
     )

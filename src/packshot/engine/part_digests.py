@@ -1,4 +1,4 @@
-"""Compares bytes with the digests of the parts of an artifact."""
+"""Comparison of bytes with the digests of the parts of an artifact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain files below one folder: links are not followed, pipes and devices are not opened, and all names stay inside.
+"""Plain files below one folder: links are not followed, pipes and devices are not read, and no name leads outside.
 
 The folder may have files from an untrusted source, such as a checked-out `dist/` or a shared store.
 """
@@ -22,11 +22,11 @@ _NOT_PLAIN = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENXIO, errno.ENODE
 class PlainFiles:
     """A reader of the files below one folder.
 
-    Links in the path of the folder itself are followed, because the user chose it.
+    Links in the path of the folder itself are followed, because the user chose the folder.
     """
 
     def __init__(self, root: str | os.PathLike[str], largest: int = LARGEST) -> None:
-        """Open the folder. A file above the largest size counts as absent."""
+        """Set the folder, and the largest size of a file in bytes; a larger file counts as absent."""
         self._root = os.fspath(root)
         self._largest = largest
         self._own: set[str] = set()
@@ -75,7 +75,7 @@ class PlainFiles:
         return folder in self._own
 
     def obstacle(self, name: str) -> str:
-        """Return the first path above a name that diverts or blocks writes, because it is a link or a file; else ""."""
+        """Return the first path above a name that is a link or a file, and so diverts or blocks writes; "" for none."""
         steps = name.split("/")[:-1]
         for folder in ("/".join(steps[:depth]) for depth in range(1, len(steps) + 1)):
             if folder not in self._own:
@@ -101,7 +101,10 @@ _STEPS = ("", ".", "..")
 
 
 def _all(file: int, largest: int) -> bytes | None:
-    """Return everything in an open file, even if it has grown; usually in one call, which requests one byte more."""
+    """Return the content of an open plain file; None if it is too large or not a plain file.
+
+    A file that grows is read to its end. One call usually suffices, because it requests one byte more than the size.
+    """
     status = os.fstat(file)
     if not stat.S_ISREG(status.st_mode) or status.st_size > largest:
         return None

@@ -73,16 +73,16 @@ class Plan:
             yield record, self.release.everything
 
     def changes(self) -> Iterator[tuple[str, str]]:
-        """Yield the artifacts that would be written or removed, as (verb, path).
+        """Yield the artifacts that would be written or removed, as ("written" or "removed", path).
 
-        Their bytes are not known yet: an artifact counts as written if its cache key differs.
+        An artifact whose bytes are not known yet counts as written.
         """
         return iter(()) if self.release.failed() else path_changes(self.store, self.before, self.release.state.manifest)
 
     def why(self, path: str) -> tuple[str, ...]:
-        """Return the chain of reasons from a path to the cause of its change, or a note that it does not change.
+        """Return the lines that explain why a path changes or does not change: its makers, each with its reasons.
 
-        Empty for an unknown path.
+        The result is empty for an unknown path.
         """
         chain: list[str] = []
         tables = {"now": self.release.state.tables.claims, "before": self.release.base.tables.claims}

@@ -1,7 +1,8 @@
-"""Worker processes. Each has one chunk of jobs at a time, so that a dead or stuck worker identifies the artifact.
+"""Worker processes, each with one chunk of jobs at a time, so that a dead or stuck worker identifies the faulty job.
 
 Workers make bytes and return them; they never write files. If a worker dies or exceeds its time limit, the first
-unfinished job of its chunk fails, and the other jobs are distributed again.
+unfinished job of its chunk fails, and the other jobs are distributed again. The expensive jobs of a chunk are made in
+one call, so after such a failure each of them is first tried alone.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class _Busy(NamedTuple):
 
 
 def in_workers(request: Request, jobs: Iterator[Job], expensive: bool) -> Iterator[Settled]:
-    """Run jobs in worker processes; yield results as soon as they are available."""
+    """Run jobs in worker processes; yield each job with its outcome as soon as it is available."""
     pool = _Pool(request, request.limits if expensive else Limits(), expensive)
     try:
         yield from pool.run(gathered(jobs) if expensive else chunks(jobs, CHUNK))
@@ -56,7 +57,7 @@ class _Pool:
         self._again: deque[list[Job]] = deque()
 
     def run(self, chunks: Iterator[list[Job]]) -> Iterator[Settled]:
-        """Keep all workers busy until the chunks are done."""
+        """Run all chunks; yield each job with its outcome."""
         while True:
             self._give_out(chunks)
             if not self._busy:
@@ -67,7 +68,7 @@ class _Pool:
                 yield from self._take_in(self._busy[connection], late=not ready)
 
     def close(self) -> None:
-        """End all workers."""
+        """Kill all workers."""
         for worker in (*self._idle, *(busy.worker for busy in self._busy.values())):
             worker.end()
 
@@ -127,7 +128,7 @@ class _Worker:
         return outcome
 
     def end(self) -> None:
-        """Kill the process."""
+        """Kill the process, and close the connection to it."""
         self._process.kill()
         self._process.join()
         self.connection.close()

@@ -61,7 +61,10 @@ class Mode(Enum):
 def make_release(
     request: Request, maps: SortedMaps, base: State | None, stages: StageTimes, mode: Mode = Mode.BUILD
 ) -> Release:
-    """Evaluate the changes since the base, compose pages, make bytes, and list all artifacts in a manifest."""
+    """Evaluate the changes since the base, compose pages, make bytes, and list all artifacts in a manifest.
+
+    Returns the release with its findings. After a phase with errors, the remaining phases are skipped.
+    """
     with Scratch(request.disk) as scratch:
         course = _Course(request, maps, base, stages, scratch, mode)
         with _suspicion(course.release):
@@ -74,7 +77,10 @@ def make_release(
 
 @contextmanager
 def _suspicion(release: Release) -> Iterator[None]:
-    """Convert an unexpected failure to DamagedError if a stored state was used; without a stored state it is a bug."""
+    """Convert an unexpected exception to DamagedError if a stored state was used; otherwise raise it unchanged.
+
+    Without a stored state, the exception is a bug.
+    """
     try:
         yield
     except (RefusedError, DamagedError, OSError):
@@ -189,7 +195,7 @@ class _Course:
 
 
 def _everything(request: Request, base: State | None) -> Reason | None:
-    """Return the reason why all tasks must be evaluated; None if only some must."""
+    """Return the reason why all tasks must be evaluated; None if the changes suffice."""
     if base is None:
         return Reason("no state")
     return Reason("toolchain") if base.toolchain != request.program.toolchain else None

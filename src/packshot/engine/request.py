@@ -25,7 +25,7 @@ def _none(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The input of a build: a source tree read through functions, a program, a timestamp, and the destinations."""
+    """The input of a build: a program, functions that read the source tree, a timestamp, and the destinations."""
 
     program: Program
     tree: str
@@ -70,7 +70,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one call of an expensive output in a worker process."""
+    """The limits of a worker process: seconds to wait for a result, and bytes of address space."""
 
     seconds: float = 300.0
     bytes: int = 4 << 30
@@ -78,7 +78,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result of a build. If there are errors among `findings`, nothing was written."""
+    """The result of a build. If `findings` include errors, no release was written."""
 
     tree: str
     valid_from: Timestamp | None

@@ -1,4 +1,4 @@
-"""The entry point of the engine: runs a build from the lock to the report.
+"""The entry point of the engine: a build, from the lock to the result.
 
 `Request` is the input and `Result` the outcome; the phases in between are in `release.make_release`.
 """
@@ -34,8 +34,9 @@ Paths = Callable[[], Iterator[tuple[str, str]]]
 def build(request: Request) -> Result:
     """Build the release of a tree at a timestamp; change only what differs from the base and from `dist`.
 
-    If there are errors among the findings, no state, no release and nothing in `dist` is written. Raises RefusedError
-    (lock in use, foreign output folder, newer format, disk full).
+    If there are errors among the findings, neither a state nor a release is written, and `dist` is not changed. Raises
+    RefusedError if the lock is in use, the output folder has foreign files, the state has a newer format, or the disk
+    fails.
     """
     with disk_failures_reported(), locked(request.home):
         store = Store(request.place(), request.is_doubted)
@@ -61,7 +62,7 @@ def damaged(request: Request, damage: DamagedError) -> Finding:
 
 @contextmanager
 def disk_failures_reported() -> Iterator[None]:
-    """Convert a failure of the disk or the store to a RefusedError with the reason from the system."""
+    """Convert an OSError of the disk or the store to a RefusedError with the reason from the system."""
     try:
         yield
     except OSError as failure:
@@ -98,7 +99,7 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
 
 
 def _read_all(store: Store, release: Release) -> None:
-    """Read the state and every blob of a release; DamagedError if one is incomplete."""
+    """Read the state and every blob of a release; raise DamagedError if one is missing or damaged."""
     for table in fields(release.state.tables):
         for _ in getattr(release.state.tables, table.name).scan():
             pass
@@ -108,7 +109,7 @@ def _read_all(store: Store, release: Release) -> None:
 
 
 def _folder(request: Request, store: Store, release: Release) -> OutputFolder | None:
-    """Return the output folder, checked before anything visible is written."""
+    """Return the output folder after checking it for foreign files; None if the build has no output folder."""
     if request.dist is None:
         return None
     manifest, is_repaired = release.state.manifest, request.is_repaired
@@ -118,7 +119,7 @@ def _folder(request: Request, store: Store, release: Release) -> OutputFolder | 
 
 
 def _applied(request: Request, store: Store, release: Release, folder: OutputFolder | None) -> tuple[Applied, Paths]:
-    """Apply the release to the output folder; without one, compare it with the release of the base."""
+    """Apply the release to the output folder; without an output folder, compare the release with that of the base."""
     if folder is not None:
         return folder.apply(), folder.paths
     before = request.base.manifest if request.base is not None else ""

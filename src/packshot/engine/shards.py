@@ -43,7 +43,7 @@ class Shard:
         return list(self._decoded())
 
     def row(self, path: str) -> Json:
-        """Return the row of a path; None if there is none. If a path has two rows, the last one is returned."""
+        """Return the row of a path; None if the path has no row. If it has two rows, the last one is returned."""
         self._lookups += 1
         if self._rows is not None or self._lookups > FEW:
             return self._decoded().get(path)
@@ -52,7 +52,7 @@ class Shard:
         return found[-1] if found else None
 
     def audiences(self) -> Counter[str]:
-        """Return the number of rows of each audience. DamagedError if an audience is invalid.
+        """Return the number of rows of each audience; raise DamagedError if an audience is invalid.
 
         The name of an audience contains no escape, so it ends at the next quote.
         """
@@ -62,7 +62,7 @@ class Shard:
         return found
 
     def differing(self, other: Shard) -> set[str]:
-        """Return the paths of the rows that are not the same in two shards."""
+        """Return the paths of the rows that differ between this shard and another one."""
         return {_row(text)["path"] for text in {*self._texts} ^ {*other._texts}}
 
     def edited(self, edits: Sequence[tuple[str, Json]]) -> Shard:
@@ -90,7 +90,7 @@ class Shard:
 
 
 def parse(data: bytes) -> Shard:
-    """Return the shard in these bytes; DamagedError if they are invalid."""
+    """Return the shard in these bytes; raise DamagedError if the bytes are invalid."""
     if data.startswith(_HEAD) and data.endswith(_TAIL):
         return Shard(data[len(_HEAD) : -len(_TAIL)].split(_BETWEEN))
     return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _ITEM)])

@@ -1,8 +1,8 @@
 """An immutable sorted map from text to JSON, stored as a root and leaves.
 
-An update makes a new map that shares all leaves except those with edits, so the cost depends on the size of the change,
-and an old state stays readable. If a map has many leaves, their list is a map too, so that no root grows with the
-catalogue. Decoded leaves are cached up to a limit.
+An update makes a new map that shares all leaves except those with edits. The cost of an update therefore depends on the
+size of the change, and the old map stays readable. If a map has many leaves, the list of its leaves is a map too, so
+that no root grows with the catalogue. Decoded leaves are cached up to a limit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ROOT = either(_ENTRIES, fields(levels=exactly(*range(1, DEEP + 1)), rows=_ENTRI
 
 
 class SortedMaps:
-    """The sorted maps of one store. Decoded leaves are cached, up to a number of bytes of their text."""
+    """The sorted maps of one store, with a cache of decoded leaves. The size of the cache is limited."""
 
     def __init__(self, store: Store, bound: int = 1 << 21) -> None:
         self.store = store
@@ -57,7 +57,7 @@ class SortedMaps:
         return SortedMap(self, listed, form)
 
     def seal(self, table: SortedMap) -> str:
-        """Store the root of a map, and return its digest."""
+        """Store the root of a map, and return its digest; "" for an empty map."""
         if not table:
             return ""
         levels, rows = table.root()
@@ -91,23 +91,26 @@ class _Directory(Protocol):
     def __bool__(self) -> bool: ...
 
     def floor(self, key: str) -> Entry | None:
-        """Return the leaf where a key belongs: the last with a first key <= `key`, else the first of all."""
+        """Return the leaf in which a key belongs: the last one whose first key is <= `key`, or the first leaf of all.
+
+        Returns None if there are no leaves.
+        """
 
     def below(self, key: str) -> Entry | None:
-        """Return the last leaf whose first key is less than a key."""
+        """Return the last leaf whose first key is less than a key; None if there is none."""
 
     def since(self, key: str) -> Iterator[Entry]:
-        """Yield the leaf where a key belongs, and all after it."""
+        """Yield the leaf in which a key belongs, and all leaves after it."""
 
     def update(self, edits: Iterable[Edit]) -> _Directory:
-        """Return the directory after edits: first key of a leaf -> its digest and size."""
+        """Return the directory after edits. An edit maps the first key of a leaf to the digest and size of the leaf."""
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """Return the number of levels of nested maps, and the leaves of the topmost map."""
+        """Return the number of levels of nested maps, and the leaves that the root lists."""
 
 
 class SortedMap:
-    """One immutable sorted map."""
+    """An immutable sorted map from text to JSON."""
 
     def __init__(self, maps: SortedMaps, directory: _Directory, form: Form) -> None:
         self._maps = maps
@@ -121,22 +124,22 @@ class SortedMap:
         return sum(entry.size for entry in self.leaves())
 
     def leaves(self) -> Iterator[Entry]:
-        """Yield all leaves, in order."""
+        """Yield the references to all leaves, in order of their first keys."""
         return self._directory.since("")
 
     def root(self) -> tuple[int, tuple[Entry, ...]]:
-        """Return the number of levels of nested maps, and the leaves of the topmost map."""
+        """Return the number of levels of nested maps, and the leaves that the root lists."""
         return self._directory.root()
 
     def get(self, key: str, default: Json = None) -> Json:
-        """Return the value of a key; `default` if the map does not have it."""
+        """Return the value of a key, or `default` if the key is missing."""
         entry = self._directory.floor(key)
         return default if entry is None else self._leaf(entry).get(key, default)
 
     def floor(self, key: str) -> tuple[str, Json] | None:
-        """Return the entry with the greatest key that is not above `key`, else the first entry.
+        """Return the entry with the greatest key <= `key`, or the first entry if all keys are greater.
 
-        None for an empty map.
+        Returns None for an empty map.
         """
         entry = self._directory.floor(key)
         if entry is None:
@@ -172,7 +175,7 @@ class SortedMap:
         return next(self.scan(prefix), None) is not None
 
     def before(self, key: str) -> str | None:
-        """Return the greatest key less than `key`."""
+        """Return the greatest key less than `key`; None if there is none."""
         entry = self._directory.below(key)
         if entry is None:
             return None
@@ -180,9 +183,9 @@ class SortedMap:
         return leaf.key(leaf.place(key) - 1)
 
     def update(self, edits: Iterable[Edit]) -> SortedMap:
-        """Return the map after edits, which are in key order, one for each key.
+        """Return the map after edits, which must be in key order, with at most one for each key.
 
-        The result is not stored: see `SortedMaps.seal`.
+        New leaves are stored, but not the root: see `SortedMaps.seal`.
         """
         lines: dict[str, str | None] = {}
         latest: Entry | None = None
@@ -204,7 +207,7 @@ class SortedMap:
         return self._maps.leaf(entry.digest, self._form)
 
     def _before(self, current: Entry | None, latest: Entry | None, lines: dict[str, str | None]) -> Entry | None:
-        """Return the leaf before one that is being changed, with the changes so far."""
+        """Return the leaf before a leaf that is being changed, with the changes so far; None if there is none."""
         before = None if current is None else self._directory.below(current.first)
         while before is not None and before.first in lines:
             if lines[before.first] is not None:

@@ -1,7 +1,6 @@
-"""The state of a release: facts, readers, claims and other tables as sorted maps, and a root.
+"""The state of a release: sorted maps of facts, readers, claims and other data, and a root that lists the maps.
 
-A state consists of a few stored sorted maps (see `tables`) and a root that lists them. A root must match its name and
-the pointer that led to it.
+The maps are described in `tables`. A root that does not match its pointer is damaged.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from packshot.findings import Location, refusal
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The sorted maps of a state."""
+    """The sorted maps of a state, as described in the module `tables`."""
 
     files: SortedMap
     nodes: SortedMap
@@ -40,7 +39,7 @@ class Tables:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state: its tables, and the properties of the release as a whole."""
+    """The state of a release: its tables, and the properties of the release as a whole."""
 
     tables: Tables
     tree: str = ""
@@ -66,7 +65,7 @@ def empty(maps: SortedMaps) -> State:
 def load(maps: SortedMaps, pointer: Pointer) -> State:
     """Return the state that a pointer names.
 
-    Raises DamagedError if the state is incomplete, RefusedError if a newer version of packshot wrote it.
+    Raises DamagedError if the state is missing or damaged, and RefusedError if a newer version of packshot wrote it.
     """
     raw = maps.store.state(pointer.state)
     if raw is None:
@@ -82,7 +81,7 @@ def load(maps: SortedMaps, pointer: Pointer) -> State:
 
 
 def save(maps: SortedMaps, state: State) -> Pointer:
-    """Store a state, and the pointer to it."""
+    """Store a state and the pointer to it; return the pointer."""
     pointer = state.pointer()
     root = {
         "packshot": FORMAT,
@@ -99,7 +98,7 @@ def with_tables(state: State, **tables: SortedMap) -> State:
 
 
 def check_pointer(raw: bytes | None) -> DamagedError | None:
-    """Return the reason why a pointer cannot be used; None if it can be used, or if there is none.
+    """Return the damage of a pointer, given as its bytes; None if the pointer is valid or absent.
 
     Raises RefusedError if a newer version of packshot wrote the pointer.
     """

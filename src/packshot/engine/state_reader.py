@@ -23,7 +23,10 @@ class StateFacts:
         self._index = tables.index
 
     def find(self, node: Node) -> tuple[str, str] | None:
-        """Return the path of the first file, in order of path, that has the node, and the digest of its value."""
+        """Return (path, digest of the value) for a node, with the first path if several files have the node.
+
+        Returns None if no file has the node.
+        """
         for line, digest in self._nodes.scan(key(node, "")):
             return parts(line)[1], digest
         return None
@@ -33,7 +36,7 @@ class StateFacts:
         return tuple(sorted({parts(line)[2] for line, _ in self._index.scan(key(name, entry, ""))}))
 
     def providers(self, node: Node) -> tuple[str, ...]:
-        """Return all files that have the node, in order of path."""
+        """Return the paths of all files that have the node, in order."""
         return tuple(sorted(parts(line)[1] for line, _ in self._nodes.scan(key(node, ""))))
 
     def nodes(self, prefix: str) -> Iterator[Node]:
@@ -42,7 +45,7 @@ class StateFacts:
 
 
 class StateReader:
-    """A reader of the state that a pointer names. Raises DamagedError if a part is damaged or missing."""
+    """A reader of the state that a pointer names. Raises DamagedError if a part of the state is damaged or missing."""
 
     def __init__(self, store: str, pointer: Pointer) -> None:
         self._store = Store(open_storage(store))
@@ -50,23 +53,23 @@ class StateReader:
 
     @property
     def files(self) -> int:
-        """Return the number of files of the tree."""
+        """Return the number of files in the source tree."""
         return len(self._tables.files)
 
     @property
     def records(self) -> int:
-        """Return the number of tasks of the tree."""
+        """Return the number of tasks in the source tree."""
         return len(self._tables.records)
 
     @property
     def facts(self) -> Facts:
-        """Return the facts of the files of the tree."""
+        """Return the facts of the files in the source tree."""
         return StateFacts(self._tables)
 
     def items(self, listing: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Yield each member of a listing with its data, checked against `form`.
+        """Yield each member of a listing with its data; raise DamagedError for data that fails the check `form`.
 
-        Tasks that give the same member give equal data.
+        A member that several tasks give is yielded once, because the tasks give equal data.
         """
         lines = self._tables.items.scan(key(listing, ""))
         for member, group in groupby(lines, key=lambda line: parts(line[0])[2]):
@@ -76,7 +79,10 @@ class StateReader:
             yield member, data
 
     def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
-        """Yield the path and the decoded JSON of each artifact whose path begins with a prefix, in order of path."""
+        """Yield the path and the decoded JSON of each artifact whose path begins with a prefix, in order of path.
+
+        Raises DamagedError for an artifact that fails the check `form`.
+        """
         for place, claim in self._tables.claims.scan(prefix):
             path = parts(place)[0]
             yield path, parsed(self._store.get(claim[1]), form, path)

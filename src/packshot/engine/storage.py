@@ -19,17 +19,17 @@ class Storage(Protocol):
     """The interface of a storage: a map from names to bytes."""
 
     def read(self, name: str) -> bytes | None:
-        """Return the bytes of a name; None if the name does not exist."""
+        """Return the bytes stored under a name; None if the name does not exist."""
 
     def write(self, name: str, data: bytes) -> None:
-        """Write the bytes of a name atomically."""
+        """Store bytes under a name atomically."""
 
     def exists(self, name: str) -> bool:
         """Return whether a name exists."""
 
 
 def open_storage(url: str, disk: Disk | None = None, below: str = "") -> Storage:
-    """Return the storage of a URL or local path. Names that are not in it are read from the storage `below`."""
+    """Return the storage of a URL or local path. Names missing in it are read from the storage at `below`, if given."""
     place = _opened(url, disk)
     return OverlayStorage(_opened(below, None), place) if below else place
 
@@ -41,7 +41,7 @@ def _opened(url: str, disk: Disk | None) -> Storage:
 
 
 class FolderStorage:
-    """A folder on the local disk that others may write to: links are not followed, and names stay below the root."""
+    """A folder on the local disk that other programs may change: links are not followed, no name leads outside."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self._root = root
@@ -65,7 +65,7 @@ class FolderStorage:
         return self._files.has(name)
 
     def _own(self, name: str) -> Path:
-        """Return the path of a name; DamagedError if it leads out of the folder."""
+        """Return the path of a name; raise DamagedError if the path leads out of the folder."""
         if is_outside(name):
             raise DamagedError("outside", name, folder=str(self._root))
         if obstacle := self._files.obstacle(name):
@@ -74,7 +74,7 @@ class FolderStorage:
 
 
 class RemoteStorage:
-    """A storage accessed through fsspec: an object store, or `memory://` for tests. Its writes are atomic."""
+    """A storage accessed through fsspec: an object store, or `memory://` for tests. Writes are atomic."""
 
     def __init__(self, url: str) -> None:
         import fsspec

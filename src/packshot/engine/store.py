@@ -1,8 +1,7 @@
 """The content-addressed store: immutable blobs, the action cache of expensive outputs, states, and the latest pointer.
 
-The name of a blob is the SHA-256 of its bytes. It is checked at every read: a damaged blob counts as missing. Nothing
-is locked, because a file named by its own digest never changes, and a pointer is written after everything that it
-points to.
+The name of a blob is the SHA-256 of its bytes, and every read verifies the bytes. No lock is needed, because a blob
+never changes, and a pointer is written after everything that it points to.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ def damage_refused(store: str) -> Iterator[None]:
 
 
 class Store:
-    """Blobs, action results and states in one storage."""
+    """A store of blobs, action results and states in one storage."""
 
     def __init__(self, place: Storage, is_doubted: bool = False) -> None:
         """Open the store in a storage.
@@ -40,14 +39,17 @@ class Store:
         self._is_doubted = is_doubted
 
     def put(self, data: bytes, digest: str = "") -> str:
-        """Store bytes, and return their digest; existing bytes are not written again."""
+        """Store bytes, and return their digest; existing bytes are not written again.
+
+        A caller that knows the digest passes it as `digest`.
+        """
         digest = digest or sha256(data).hexdigest()
         if not self.has(digest):
             self._place.write(_blob(digest), data)
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Return the bytes with this digest; DamagedError if they are missing or changed."""
+        """Return the bytes with this digest; raise DamagedError if they are missing or changed."""
         data = self._place.read(_blob(digest))
         if data is None:
             raise DamagedError("missing", f"blob {digest}")
@@ -58,7 +60,7 @@ class Store:
     def has(self, digest: str) -> bool:
         """Return whether the store has a blob with this digest.
 
-        Its bytes are verified only if the store was found damaged.
+        The bytes are verified only if the store was found damaged.
         """
         return self._place.exists(_blob(digest)) and not (self._is_doubted and self._is_damaged(digest))
 
@@ -66,13 +68,13 @@ class Store:
         return sha256(self._place.read(_blob(digest)) or b"").hexdigest() != digest
 
     def remember(self, key: str, digest: str, size: int) -> None:
-        """Record the result for the cache key of an expensive output, for every build that shares this store."""
+        """Record the digest and size of the bytes for a cache key, for every build that shares this store."""
         self._place.write(_action(key), json.dumps([key, digest, size]).encode())
 
     def recall(self, key: str) -> tuple[str, int] | None:
         """Return the recorded digest and size for the cache key of an expensive output.
 
-        Returns None if nothing is recorded for the key, or if the bytes are missing.
+        Returns None if there is no valid record for the key, or if the bytes are missing.
         """
         raw = self._place.read(_action(key))
         try:
@@ -82,15 +84,15 @@ class Store:
         return (digest, size) if found == key and self.has(digest) else None
 
     def pointer(self) -> bytes | None:
-        """Return the bytes of the pointer to the latest state."""
+        """Return the bytes of the pointer to the latest state; None if there is no pointer."""
         return self._place.read(POINTER)
 
     def state(self, name: str) -> bytes | None:
-        """Return the bytes of the root of a state."""
+        """Return the bytes of the root of a state; None if the state does not exist."""
         return self._place.read(f"states/{name}.json")
 
     def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
-        """Store a state, then the pointer to it.
+        """Store the root of a state, then the pointer to it.
 
         Of two concurrent builds, the pointer written last is kept; both states remain.
         """

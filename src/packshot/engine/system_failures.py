@@ -23,7 +23,8 @@ _LINKED = (errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 def failure_params(failure: OSError) -> dict[str, Any]:
     """Return the message parameters of a failure: its `kind`, the `path`, and the `reason` from the system.
 
-    The kind `broken_link` also has the `link` and its `destination`. `messages.state.FAILURE_HELP` renders the kinds.
+    The kind `broken_link` also has the `link` and its `destination`. `messages.state.FAILURE_HELP` has the help for
+    each kind.
     """
     path = str(failure.filename) if isinstance(failure.filename, str | Path) else ""
     link = _broken_link(Path(path)) if path and failure.errno in _LINKED else None
@@ -34,7 +35,7 @@ def failure_params(failure: OSError) -> dict[str, Any]:
 
 
 def _broken_link(path: Path) -> Path | None:
-    """Return the symbolic link on the way to a path whose destination does not exist."""
+    """Return the first broken symbolic link among a path and its parents, nearest first; None if there is none."""
     links = (each for each in (path, *path.parents) if each.is_symlink())
     return next((each for each in links if not _exists(each)), None)
 

@@ -1,16 +1,16 @@
-"""The form of the lines in each table of a state. A line with another form is damaged: a state is untrusted input.
+"""The form of the lines in each table of a state. A state is untrusted input: a line with another form is damaged.
 
 Keys are strings joined by NUL, so that all entries of a path, node or listing are neighbours. In tables and keys, a
 task is called a record.
 
     files     path -> [blob, {node: digest}, [[index, key, value]], [record]]     the facts of each file
-    nodes     node, path -> digest                                               the files that have a fact
+    nodes     node, path -> digest                                               the files that have a node
     index     name, key, value, path -> 1                                        the named indexes
     makers    record, path -> 1                                                  the files that make a record
-    records   record -> {n, reads, at, claims, items, lists, found}              the results of its evaluation, with
+    records   record -> {n, reads, at, claims, items, lists, found}              the results of an evaluation, with
                                                                                  marks of its lines in other tables
     numbers   n -> record                                                        numbers of records, for bitmaps
-    readers   shared node -> bitmap of n                                         nodes of a record's own are omitted
+    readers   shared node -> bitmap of n                                         readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
     listings  listing, record -> [output, size, data, buckets]                   aggregates
@@ -49,7 +49,7 @@ from packshot.findings import Edit, Finding, Location, Param, Severity, Suggesti
 def key(*parts: str) -> str:
     """Return the key that joins these parts.
 
-    With an empty last part, return the prefix of all keys that begin with the others.
+    An empty last part gives the prefix of all keys that begin with the other parts.
     """
     joined = "\0".join(parts)
     if joined.count("\0") == len(parts) - 1 and "\1" not in joined:
@@ -67,7 +67,7 @@ def parts(joined: str) -> list[str]:
 class Form:
     """The form of the lines of a table.
 
-    It consists of the number of parts of a key (0: any), the check of a value, and the check of one part of a key.
+    It has the number of parts of a key (0 for any number), the check of a value, and the check of one part of a key.
     """
 
     parts: int
@@ -75,7 +75,7 @@ class Form:
     part: tuple[int, Check] | None = None
 
     def fits(self, joined: str, value: object) -> bool:
-        """Return whether a line has this form."""
+        """Return whether a line, given as its key and its value, has this form."""
         if (self.parts and joined.count("\0") != self.parts - 1) or not self.value(value):
             return False
         return self.part is None or self.part[1](parts(joined)[self.part[0]])
@@ -113,20 +113,20 @@ FINDING = row(
 
 
 def finding_line(finding: Finding) -> Json:
-    """Return a finding as a line of the state, without its edits, which are computed only when a finding is new."""
+    """Return a finding as stored in a line of the state, without its edits."""
     see = finding.see[:3] if finding.see else None
     return [finding.message, finding.severity.value, finding.at[:5], finding.params, finding.suggestion, see]
 
 
 def finding_row(finding: Finding) -> Json:
-    """Return a finding with its edits, as programs store it in items and artifacts."""
+    """Return a finding with its edits as JSON, the form in which programs store it in items and artifacts."""
     edits = [[edit.at, edit.new, edit.safe] for edit in finding.edits]
     head = (finding.message, finding.severity.value, finding.at, finding.params, finding.suggestion, finding.see)
     return [*head, edits]
 
 
 def read_finding(row: Json) -> Finding:
-    """Return the finding in a row, or in a line of the state."""
+    """Return the finding in a row with edits, or in a line of the state without edits."""
     message, severity, at, params, suggestion, see, *rest = row
     edits = rest[0] if rest else ()
     return Finding(

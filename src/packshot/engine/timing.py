@@ -1,4 +1,4 @@
-"""Measures seconds by stage, with a clock that the caller passes."""
+"""Measurement of seconds by stage, with a clock that the caller passes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StageTimes:
             self._running.pop()
 
     def each(self, name: str, stream: Iterable[T]) -> Iterator[T]:
-        """Yield the elements of a stream, and add the time of making each to a stage."""
+        """Yield the elements of a stream, and add the time that the stream takes for each element to a stage."""
         elements = iter(stream)
         while True:
             with self.stage(name):

@@ -36,7 +36,7 @@ def canonical(value: Json) -> bytes:
 
 
 def digest(data: bytes) -> str:
-    """Return the SHA-256 in hex."""
+    """Return the SHA-256 of bytes in lower-case hex digits."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -51,12 +51,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The content of one artifact. The engine passes only `data` and the originals to `output.make`.
+    """The content of one artifact, or of one part. The engine passes only `data` and the originals to `output.make`.
 
-    `part` is empty for a whole artifact. Artifacts of many parts have a name for each part; the parts are concatenated
-    in the order of these names (`0` head, `1/...` shards, `2` tail). `expires` is the timestamp after which no cache
-    may serve the artifact. `audience` names the audience of the artifact (form: `parsing.audience`); it is empty if the
-    artifact is for all of them.
+    `part` is empty for a whole artifact. If an artifact has several parts, each part has a name, and the parts are
+    concatenated in the order of their names (`0` head, `1/...` shards, `2` tail). `expires` is the timestamp after
+    which no cache may serve the artifact. `audience` names the audience of the artifact (form: `parsing.audience`); it
+    is empty if the artifact is for all audiences.
     """
 
     path: str
@@ -74,7 +74,8 @@ class View:
 class Item:
     """One entry of an aggregate, for example a row of a feed, a product card, or a line of the sitemap.
 
-    Its bucket is derived from the hash of `group`, else of `member`: items of one group are on one page.
+    Its bucket is derived from the hash of `group`, or of `member` if `group` is empty: items of one group are on one
+    page.
     """
 
     listing: str
@@ -85,9 +86,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The declaration of an aggregate. Items come from many tasks, and are divided into stable buckets of about `size`.
+    """The declaration of an aggregate.
 
-    `buckets` fixes the number of buckets (a power of two) for clients that compute the bucket themselves.
+    Items come from many tasks, and are divided into stable buckets of about `size` items. `buckets` fixes the number of
+    buckets (a power of two) for clients that compute the bucket of an item; 0 fixes none.
     """
 
     id: str
@@ -138,57 +140,63 @@ Originals = Callable[[Original], bytes]
 
 
 class Facts(Protocol):
-    """The interface to look up nodes.
+    """The interface for the lookup of nodes and index entries.
 
     The engine reads facts from the state; tests and full validations read facts from memory.
     """
 
     def find(self, node: Node) -> tuple[str, str] | None:
-        """Return the path of the file that has a node, and the digest of its value. None if the node does not exist."""
+        """Return (path of the file that has a node, digest of the value of the node); None if no file has the node."""
 
     def lookup(self, name: str, key: str) -> tuple[str, ...]:
         """Return the sorted values of one index entry; empty if there are none."""
 
     def providers(self, node: Node) -> tuple[str, ...]:
-        """Return all files that have the node, in order of path. Checks report an error if there is more than one."""
+        """Return the paths of all files that have the node, in order. Checks report an error for more than one."""
 
     def nodes(self, prefix: str) -> Iterable[Node]:
         """Yield all nodes that begin with a prefix, in order.
 
-        Not recorded as reads: use only in checks of the whole catalogue.
+        The nodes are not recorded as reads, so this method is only for checks of the whole catalogue.
         """
 
 
 class Output(Protocol):
-    """Converts a view to bytes; one module per output. `make` receives only the view and the bytes of its originals."""
+    """The interface of an output, which converts views to bytes. Each output is defined in its own module.
+
+    `make` receives only the data of a view and the bytes of its originals.
+    """
 
     name: str
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the bytes of one artifact or part. Must be a pure function."""
+        """Return the bytes of one artifact or part. The implementation must be a pure function."""
 
 
 class Aggregate(Output, Protocol):
     """An output whose artifacts contain the items of many tasks."""
 
     def compose(self, listing: Json, page: Page) -> Iterable[View | Finding]:
-        """Yield the views of one bucket, and the findings about its items. Must be a pure function."""
+        """Yield the views of one bucket, and the findings about its items.
+
+        The implementation must be a pure function.
+        """
 
 
 class Program(Protocol):
-    """The interface of a program that the engine runs. All methods are pure functions of the source tree."""
+    """The interface of a program that the engine runs. The results depend only on the source tree and the arguments."""
 
     toolchain: str
     """The digest of the code and of the versions that may change any view."""
 
     def scan(self, path: str, data: bytes) -> FileFacts:
-        """Return the facts of one text file. Does not raise: a file that cannot be read gives no facts."""
+        """Return the facts of one text file. A file that cannot be parsed gives no facts, and no error is raised."""
 
     def is_text(self, path: str) -> bool:
         """Return whether `scan` needs the bytes of this file; the facts of other files come from `scan_blob`."""
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
-        """Return the facts of a binary file, given only its name and blob id."""
+        """Return the facts of a binary file, given only its path and blob id."""
 
     def owner(self, node: Node, facts: Facts) -> Task | None:
         """Return the task that owns a node; None for a shared node.
@@ -197,7 +205,7 @@ class Program(Protocol):
         """
 
     def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterable[Emitted]:
-        """Yield all outputs of a task at a timestamp, and record the reads in `reads`."""
+        """Yield the views, items, listings and findings of a task at a timestamp, and record its reads in `reads`."""
 
     def output(self, name: str) -> Output:
         """Return the output with this name."""

@@ -1,4 +1,4 @@
-"""Checks whether a build has anything to do, by reading two small JSON files.
+"""The check that decides whether a build has anything to do. It reads only two small JSON files.
 
 This module has few imports: a build without changes takes little longer than the start of Python.
 """
@@ -30,7 +30,7 @@ POINTER = "latest.json"
 
 
 class Pointer(NamedTuple):
-    """The pointer to a state: its tree, the interval in which it is valid, and its manifest root."""
+    """The pointer to a state: its tree, the interval in which it is valid, its toolchain, and its manifest root."""
 
     state: str
     tree: str
@@ -41,9 +41,9 @@ class Pointer(NamedTuple):
 
 
 def latest(store: str, tree: str = "", below: str = "") -> Pointer | None:
-    """Return the pointer to the newest state in a store, or of one tree; None if the pointer cannot be read.
+    """Return the pointer to the newest state in a store, or to the newest state of `tree` if given.
 
-    `below` is a store that is read if the first one has no such state.
+    `below` is a store that is read if the first one has no such pointer. Returns None if no pointer can be read.
     """
     for each in filter(None, (store, below)):
         raw = _read(each, pointer_name(tree))
@@ -59,7 +59,7 @@ def pointer_name(tree: str) -> str:
 
 
 def parse(raw: bytes) -> Pointer | None:
-    """Return the pointer in these bytes; None if they are damaged or of another format version."""
+    """Return the pointer in these bytes; None if the bytes are damaged or have another format version."""
     try:
         values = parsed(raw, _FORM, "pointer")
     except DamagedError:

@@ -1,6 +1,6 @@
-"""Verifies that a state equals a clean build: everything is evaluated and made again, then compared.
+"""Verification that a state equals a clean build: all tasks are evaluated again, and the results are compared.
 
-An artifact of the sample is made again even if the store has its bytes.
+A sample of the artifacts is made again even if the store has their bytes.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Verified:
 def verify(request: Request, share: float = 1.0) -> Verified:
     """Make the release again, for the same tree and interval, and compare it with the state of `request.base`.
 
-    `share` is the fraction of the artifacts that is made again, drawn at random; the other artifacts are compared by
+    `share` is the fraction of the artifacts that is drawn at random and made again; the other artifacts are compared by
     cache key. Nothing is left on disk. Raises DamagedError if the state cannot be read.
     """
     assert request.base is not None
@@ -75,7 +75,7 @@ class _Sample:
 
     @property
     def drawn(self) -> list[str]:
-        """Return the paths that were made again."""
+        """Return the paths in the sample."""
         return [path for path, is_drawn in self._known.items() if is_drawn]
 
 
@@ -92,12 +92,12 @@ def _differences(stored: Store, built: State, store: Store, clean: State, doubts
 
 
 def _keys(state: State, entry: Entry | None) -> set[str]:
-    """Return the keys by which an artifact is claimed."""
+    """Return the cache keys in the claims of an artifact; an empty set for None."""
     return {value[0] for _, value in state.tables.claims.scan(key(entry.path, ""))} if entry else set()
 
 
 def _difference(built: State, before: Entry | None, clean: State, after: Entry | None) -> Finding:
-    """Return the finding of an artifact before and after; None where a state does not have it."""
+    """Return the finding for an artifact that differs between two states; an absent entry is None."""
     found = before or after
     assert found is not None
     return report(

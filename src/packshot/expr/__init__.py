@@ -1,10 +1,12 @@
-"""The expression language of `if`, `when` and `expr` in channels, rules and attributes. Its grammar contains only
-allowed operations, and is compiled to closures.
+"""The expression language of `if`, `when` and `expr` in channels, rules and attributes.
+
+An example:
 
     "status in ['active', 'phase-out'] and weight.to('g') > 1000"
 
-Names, dotted paths, texts, decimal numbers, lists; comparison and `in`; `and`, `or`, `not`; `a if c else b`; `+ - * /`;
-a few methods and functions (see `values`). Python's `eval` is never used.
+The language has names, dotted paths, texts, decimal numbers and lists; comparison and `in`; `and`, `or`, `not`; `a if c
+else b`; `+ - * /`; and a few methods and functions (see `values`). Expressions are compiled to closures; Python's
+`eval` is never used.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ LONGEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed expression: its text, and each path it reads with its column (from 1)."""
+    """A parsed expression: its text, and each path that it reads, with the column of the path (from 1)."""
 
     text: str
     reads: tuple[tuple[Path, int], ...]
@@ -49,7 +51,7 @@ class Expression:
 
 
 def parse(text: str, at: Location) -> Expression | Finding:
-    """Return the parsed expression, or the finding about the first syntax error, with its column."""
+    """Return the parsed expression, or a finding if the text is too long or has a syntax error."""
     if len(text) > LONGEST:
         return report("expression.long", at, count=len(text), limit=LONGEST)
     try:

@@ -1,7 +1,7 @@
 """A recursive-descent parser that compiles tokens to closures, so that only the operations defined here can run.
 
-Python's parser is not used: it would reject attributes named `class` or `from`, and changes between versions. Each
-rule returns a step, a function of the lookup.
+Python's parser is not used: it would reject attributes named `class` or `from`, and its grammar changes between
+versions. Each rule returns a step: a function that takes a lookup and returns a value.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _CONSTANTS: Mapping[str, object] = {"true": True, "false": False, "null": None, 
 class Grammar:
     """A parser that passes once over the tokens of an expression.
 
-    `reads` collects the paths with their columns, `provided` the paths whose absence is handled.
+    `reads` collects the paths with their columns, and `provided` collects the paths whose absence the expression
+    handles.
     """
 
     def __init__(self, text: str) -> None:
@@ -54,7 +55,7 @@ class Grammar:
         self.provided: set[Path] = set()
 
     def whole(self) -> Step:
-        """Return the step for the whole text; raise NotAnExpressionError if the text is invalid."""
+        """Return the step for the whole expression; raise NotAnExpressionError if the expression is invalid."""
         if self._now.kind == "end":
             raise self._wrong("expression.empty")
         operators = [token for token in self._tokens if token.is_one_of(*_OPERATORS)]
@@ -99,7 +100,7 @@ class Grammar:
         return left
 
     def _provide(self, begin: int) -> None:
-        """Mark the paths read since `begin` as handled if absent."""
+        """Mark the paths added to `reads` since the index `begin` as paths whose absence is handled."""
         self.provided.update(path for path, _ in self.reads[begin:])
 
     def _and(self) -> Step:

@@ -1,4 +1,4 @@
-"""The tokenizer of expressions, which reports columns of tokens and of unknown characters."""
+"""The tokenizer of expressions, which reports the columns of tokens and of invalid characters."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text, the last of kind `end`; raise NotAnExpressionError at the first unknown character."""
+    """Yield the tokens of a text, the last of kind `end`; raise NotAnExpressionError at the first invalid token."""
     place = 0
     while True:
         found = _TOKEN.match(text, place)

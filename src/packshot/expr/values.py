@@ -1,7 +1,7 @@
 """The values of expressions: kinds of value, comparison, bounded arithmetic, methods and functions.
 
-None is an absent value: it is falsy, equals no value (including None), is in no list, and is neither less nor greater
-than any value; `!=` and `not in` are the exact negations of `==` and `in`. Arithmetic with None gives None.
+None is an absent value. It is falsy, equals no value (including None), is in no list, and is neither less nor greater
+than any value. `!=` and `not in` are the exact negations of `==` and `in`. Arithmetic with None gives None.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Failure:
 
     @property
     def problem(self) -> tuple[str, tuple[tuple[str, Param], ...]]:
-        """Return the message with its parameters, for the message of a finding (`{problem:message}`)."""
+        """Return the message and its parameters, for use as a parameter of a finding (`{problem:message}`)."""
         return self.message, self.params
 
     @property
     def text(self) -> str:
-        """Return the problem in one line."""
+        """Return the problem as one line of text."""
         return render(message("expression-type").text, {"problem": self.problem, "expression": self.expression})
 
 
@@ -54,7 +54,7 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A measure that can be converted to other units.
+    """A measurement that can be converted to other units.
 
     `scales` maps each unit of the family to factor and offset: base amount = amount * factor + offset.
     """
@@ -92,7 +92,7 @@ _KINDS: Sequence[tuple[Any, str]] = (
 
 
 def kind(value: object) -> str:
-    """Return the name of a value's kind for messages."""
+    """Return the kind of a value as a word for messages, for example `text`, `number` or `measurement`."""
     for types, word in _KINDS:
         if isinstance(value, types):
             return word
@@ -100,7 +100,10 @@ def kind(value: object) -> str:
 
 
 def equal(left: object, right: object) -> bool:
-    """Return whether two values of the same kind are equal; raise UnfitError for incomparable kinds."""
+    """Return whether two values are equal; False if one is None.
+
+    Raises UnfitError if the kinds of the values cannot be compared.
+    """
     if left is None or right is None:
         return False
     left, right = _comparable(left, right)
@@ -108,7 +111,11 @@ def equal(left: object, right: object) -> bool:
 
 
 def contains(container: object, member: object) -> bool:
-    """Return whether a list contains a value, a text contains a shorter text, or a map contains a key."""
+    """Return whether a list contains a value, a text contains a shorter text, or a map contains a key.
+
+    Returns False if one of the two is None. Raises UnfitError for a container of another kind, and for a value that
+    cannot be compared with the values of a list.
+    """
     if container is None or member is None:
         return False
     if isinstance(container, str) and isinstance(member, str):
@@ -121,7 +128,10 @@ def contains(container: object, member: object) -> bool:
 
 
 def before(left: object, right: object) -> bool:
-    """Return whether `left` is less than `right`."""
+    """Return whether `left` is less than `right`; False if one is None.
+
+    Raises UnfitError if the values have no order.
+    """
     if left is None or right is None:
         return False
     left, right = _comparable(left, right)
@@ -161,7 +171,7 @@ def _as_date(like: object, text: str) -> date:
 
 
 def number(value: object) -> Decimal:
-    """Return a number, or the amount of a measure, as a Decimal."""
+    """Return a number, or the amount of a measurement, as a Decimal; raise UnfitError for another kind of value."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -172,7 +182,10 @@ def number(value: object) -> Decimal:
 
 
 def convert(value: object, unit: object) -> Decimal | None:
-    """Return the amount of a measure in another unit."""
+    """Return the amount of a measurement in another unit; None for None.
+
+    Raises UnfitError for another kind of value, and for an unknown unit.
+    """
     if value is None:
         return None
     if not isinstance(value, Quantity) or not isinstance(unit, str):
@@ -183,7 +196,10 @@ def convert(value: object, unit: object) -> Decimal | None:
 
 
 def plus(left: object, right: object) -> object:
-    """Return the sum of two numbers, or the concatenation of two texts."""
+    """Return the sum of two numbers, or the concatenation of two texts; None if one operand is None.
+
+    Raises UnfitError for other kinds of operands, and for a result that is too large.
+    """
     if left is None or right is None:
         return None
     if isinstance(left, str) and isinstance(right, str):
@@ -194,7 +210,10 @@ def plus(left: object, right: object) -> object:
 
 
 def arithmetic(step: str, left: object, right: object) -> Decimal | None:
-    """Return the result of add, subtract, multiply or divide on numbers of at most 28 digits."""
+    """Return the result of `add`, `subtract`, `multiply` or `divide`, with 28 digits; None if one operand is None.
+
+    Raises UnfitError if an operand is not a number, for a division by zero, and for a result that is too large.
+    """
     if left is None or right is None:
         return None
     if isinstance(left, Quantity) or isinstance(right, Quantity):
@@ -225,7 +244,10 @@ def bounded(value: str) -> str:
 
 
 def text(value: object) -> str | None:
-    """Return the locale-independent text of a value."""
+    """Return the locale-independent text of a value; None for None.
+
+    Raises UnfitError for a kind of value without a text, such as a list.
+    """
     match value:
         case None:
             return None
