@@ -39,7 +39,7 @@ class _Pages(SimpleHTTPRequestHandler):
     """A handler that serves a release with index pages and its 404 page, and prints only failed requests."""
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Send the response head and return the file; send status 421 and return None if another host is requested.
+        """Send the response head and return the file; for a request to another host, send status 421 and return None.
 
         The check is needed because the host name of another site may resolve to this machine.
         """

@@ -24,8 +24,8 @@ def work_tree(folder: str | Path) -> WorkTree:
 def selected(root: Path, folder: str, paths: Sequence[Path], known: Sequence[str], otherwise: str) -> list[str]:
     """Return the known files at or below `paths`; without paths, return all known files.
 
-    Relative paths start at `folder`. Raises click.UsageError for a path outside the repository, and for a path that
-    selects no file; the text `otherwise` completes the message for the second case.
+    Each path is relative to `folder` or absolute. Raises click.UsageError for a path outside the repository, and for a
+    path that selects no file; the text `otherwise` completes the message for the second case.
     """
     if not paths:
         return list(known)

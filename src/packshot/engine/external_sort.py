@@ -1,4 +1,4 @@
-"""An external sort of edits: takes edits in any order and yields them in key order, in bounded memory.
+"""An external sort of edits: edits are added in any order and yielded in key order, in bounded memory.
 
 Sorted runs on disk are merged. An edit is a key and the JSON text of its value, or None to delete the key. If a key has
 several edits, the last one is used, unless `combine` merges them.
@@ -83,7 +83,7 @@ class ExternalSort:
         return bool(self._pending or self._spilled)
 
     def sorted(self) -> Iterator[Edit]:
-        """Yield all edits in key order, one for each key. Can be called more than once."""
+        """Yield all edits in key order, one for each key. The method can be called more than once."""
         if not self._spilled:
             yield from sorted(self._pending.items())
             return

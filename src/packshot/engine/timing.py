@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class StageTimes:
-    """A timer for nested stages: while an inner one runs, the outer one is paused."""
+    """A timer for nested stages: an outer stage is paused while an inner stage runs."""
 
     def __init__(self, seconds: Callable[[], float]) -> None:
         self._seconds = seconds

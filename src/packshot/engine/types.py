@@ -201,7 +201,7 @@ class Program(Protocol):
     def owner(self, node: Node, facts: Facts) -> Task | None:
         """Return the task that owns a node; None for a shared node.
 
-        Reads of an owned node by its task need not be recorded.
+        A task need not record reads of the nodes that it owns.
         """
 
     def evaluate(self, record: Task, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterable[Emitted]:
