@@ -52,7 +52,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """The result of a build, for output as text or with `--format json`."""
+    """The result of a build, for output as text or JSON."""
 
     tree: str
     commit: str | None
@@ -73,7 +73,9 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class PlanReport:
-    """The result of a plan: the plan of the engine, and the channel features that are not supported."""
+    """The result of a plan: the plan of the engine, the unsupported features of channels, and the SKUs that thresholds
+    exclude.
+    """
 
     plan: Any
     """An `engine.plan.Plan`, whose import is expensive."""
@@ -91,7 +93,10 @@ NOTHING = {"records": 0, "views": 0, "made": 0, "written": 0, "unchanged": 0, "r
 
 
 def build(options: BuildOptions) -> BuildReport:
-    """Build the requested release. Raises RefusedError if the build is refused."""
+    """Build the requested release, and return the report of the build.
+
+    Raises RefusedError if the build is refused.
+    """
     source = _Source.of(options)
     same = source.latest(source.tree.id)
     if same is not None and not options.is_repaired and source.is_up_to_date(same):
@@ -134,7 +139,7 @@ def _run(source: _Source, base: Base, *, is_doubted: bool = False) -> BuildRepor
 
 @contextmanager
 def planned(options: BuildOptions) -> Iterator[PlanReport]:
-    """Yield the plan of a build, which is valid inside the `with` block. Nothing is made or stored."""
+    """Yield the plan of a build, without making or storing anything. The plan is valid only inside the `with` block."""
     from packshot.engine.plan import planned as plan
 
     source = _Source.of(options)
@@ -178,14 +183,18 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
 
 
 def locate(options: BuildOptions) -> Locate:
-    """Return a function that finds the position of a finding in the requested tree."""
+    """Return a function that finds the line and column of a finding in the requested tree."""
     from packshot.catalog.finding_report import locator
 
     return locator(_Source.of(options).tree)
 
 
 def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
-    """Return the files on disk that differ from the commit to build, as (path, "added", "modified" or "deleted")."""
+    """Return the files on disk that differ from the commit to build, as pairs of path and "added", "modified" or
+    "deleted".
+
+    The result is empty for a build of the working tree or of a revision other than `HEAD`.
+    """
     if options.worktree or options.revision != HEAD:
         return ()
     from packshot.git import repository as git
@@ -195,10 +204,10 @@ def left_out(options: BuildOptions) -> tuple[tuple[str, str], ...]:
 
 
 def verify(options: BuildOptions, built: BuildReport, share: float = 1.0) -> Verified:
-    """Make a release again from nothing, and compare it with the stored one.
+    """Build a release again from scratch, compare it with the stored release, and return the result.
 
     Each artifact or line of the state that differs is reported as an error. `share` is the fraction of the artifacts
-    that is made again, drawn at random; the other artifacts are compared by cache key.
+    that are made again; they are selected at random. The other artifacts are compared by cache key.
     """
     from packshot.engine.store import damage_refused
     from packshot.engine.verify import verify as prove

@@ -37,15 +37,15 @@ class Repository:
         return scan.is_text(path)
 
     def scan(self, path: str, data: bytes) -> FileFacts:
-        """Return the facts of a YAML file, including the findings of its text."""
+        """Return the facts of a YAML file, including the findings about its text."""
         return scan.scan(self._files.parsed([(path, data)])[0], data)
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
-        """Return the facts of any other file."""
+        """Return the facts of a file that is not read, from its path and blob."""
         return scan.scan_original(path, blob)
 
     def owner(self, node: str, facts: Facts) -> str | None:
-        """Return the task that owns a node."""
+        """Return the task that owns a node; None for a node that many tasks share."""
         return owner(node, facts)
 
     def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
@@ -55,7 +55,7 @@ class Repository:
         return Reader(self._files, facts, as_of, self._memory, reads)
 
     def step(self) -> None:
-        """Add one to the number of evaluated tasks."""
+        """Count one evaluated task, and report the progress after every 16 tasks."""
         self._evaluated += 1
         if self._progress is not None and self._evaluated % 16 == 0:
             self._progress("records", self._evaluated)
@@ -98,7 +98,7 @@ class Catalogue(Repository):
         self.step()
 
     def output(self, name: str) -> Output:
-        """Return the output with this name."""
+        """Return the output with this name, or the check if the name begins with `check.`."""
         return checks.find(name) if name.startswith("check.") else outputs.find(name)
 
     def recipe(self, name: str) -> str:

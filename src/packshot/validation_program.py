@@ -1,8 +1,8 @@
 """The engine program that validates a product repository; it publishes nothing.
 
-Its outputs are findings, including errors. They are items of an aggregate, so that a state is stored even if there are
-errors. The findings of checks that compare items are one artifact per page. The cost of a validation or a report
-therefore depends on the changes since the last one.
+Findings, including errors, are items of an aggregate, so that a state is stored even if there are errors. Findings of
+checks that compare items are stored as one artifact per page. The cost of a validation or a report therefore depends
+only on the changes since the previous one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class ValidationProgram(Repository):
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:
-        """Return the digest of the toolchain, because findings depend on the whole program."""
+        """Return the digest of the toolchain for every output, because findings depend on the whole program."""
         return self.toolchain
 
 
@@ -80,7 +80,7 @@ class Comparisons:
     name = FOUND
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield a view with the findings about the items of one page."""
+        """Yield one view with the findings about the items of a page; nothing if there are none."""
         found = [finding_row(each) for each in checks.find(listing["output"]).compose(listing["data"], page)]
         if found:
             path = f"{FOUND}/{digest(listing['id'].encode())[:16]}/{page.bucket:08x}"

@@ -1,7 +1,7 @@
-"""Conversion of typed values to JSON: decimals become text, timestamps are in UTC, options and records become {code,
-label}, and measures {amount, unit, text}.
+"""Conversion of typed values to JSON: decimals become text, timestamps become UTC, options and records become `{code,
+label}`, and measurements become `{amount, unit, text}`.
 
-An absent value has no key; an explicit null becomes null.
+An absent value is omitted; an explicit null becomes null.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _map_json(visible: Visible, field: Field_, value: Mapping[str, Any]) -> Json
 
 
 def option_json(visible: Visible, options: str, code: str) -> Json:
-    """Return an option as JSON: its code, its label, and its parent options, the topmost first."""
+    """Return an option as JSON: its code, its label, and its parent options, if any, the topmost first."""
     body: dict[str, Json] = {"code": code, "label": option_label(visible, options, code)}
     if above := visible.reader.options_to(options, code)[:-1]:
         body["parents"] = [{"code": each.code, "label": option_label(visible, options, each.code)} for each in above]
@@ -78,25 +78,26 @@ def category_label(visible: Visible, key: str) -> str:
 
 
 def record_json(visible: Visible, entity: str, key: str) -> Json:
-    """Return a record as JSON: its key and its name."""
+    """Return a record as JSON: its key as `code` and its name as `label`."""
     return {"code": key, "label": record_name(visible, entity, key)}
 
 
 def record_name(visible: Visible, entity: str, key: str) -> str:
-    """Return the name of a record; its key if it has no name."""
+    """Return the name of a record; its key if the record has no name or cannot be read."""
     record = visible.record(entity, key)
     return record.name() if record else key
 
 
 def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
-    """Return a measure as JSON: the exact amount, the unit, and both as text for the locale."""
+    """Return a measurement as JSON: the exact amount, the unit, and both as text for the locale."""
     text = measure_text(visible, field, value)
     return {"amount": formatting.decimal(value.amount), "unit": value.unit, "text": text}
 
 
 def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
-    """Return a measure as text for the locale. If CLDR has no name for the unit, return the amount and the
-    unit sign.
+    """Return a measurement as text for the locale.
+
+    If the unit has no name in CLDR, the text is the amount followed by the label of the unit.
     """
     units = visible.reader.units(field.unit) if field.unit else None
     unit = units.units.get(value.unit) if units else None

@@ -44,9 +44,9 @@ class Bucket(RemoteStorage):
 
     @_failures()
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder.
+        """Return the names of the files in a folder, sorted; empty if the folder does not exist.
 
-        The listing cache of fsspec is cleared, because other machines write too.
+        The listing cache of fsspec is cleared, because other machines also write to the folder.
         """
         self._files.invalidate_cache()
         try:

@@ -1,4 +1,6 @@
-"""Compares every file of a target with the manifest that its receipt names, and replaces files that differ."""
+"""The check of a target: each file is compared with the manifest named in the receipt, and files that differ are
+replaced.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,7 @@ MISSING, CHANGED, EXTRA, BLOCKED = "missing", "changed", "extra", "blocked"
 class Fault:
     """A file that differs from the release, with its expected and current SHA-256.
 
-    A digest is empty if there is no file, or if the digest is unknown.
+    A SHA-256 is empty if there is no such file, or if the SHA-256 is unknown.
     """
 
     path: str
@@ -45,7 +47,9 @@ class Fault:
 
 @dataclass(slots=True)
 class Checked:
-    """The result of a check: the number of files that were read, and the files that differ."""
+    """The result of a check: the numbers of checked files and read bytes, the files that differ, and the number of
+    repairs.
+    """
 
     release: str
     files: int = 0
@@ -58,7 +62,7 @@ class Checked:
 
 @dataclass(slots=True)
 class Check:
-    """A comparison of a target with the release that its receipt names."""
+    """The comparison of a target with the release that is named in its receipt."""
 
     store: Store
     target: Target
@@ -66,7 +70,11 @@ class Check:
     progress: Callable[[str, int], None] = lambda stage, done: None
 
     def check(self) -> Checked:
-        """Read all files of the target and return those that differ; nothing is written."""
+        """Compare all files of the release with the target, and return the result; write nothing.
+
+        Raises RefusedError if the target has no complete release with this seal, or if its receipt changes during the
+        check.
+        """
         receipt = self._receipt()
         found = Checked(receipt.between[0], audiences=receipt.audiences)
         root = self._releases().root(found.release)
@@ -81,9 +89,10 @@ class Check:
         return found
 
     def repair(self) -> Checked:
-        """Replace the files that differ with their bytes from the store.
+        """Replace the files that differ with their bytes from the store, remove files of the previous release, and
+        return the result of the check.
 
-        RefusedError, before any write, if this is not possible.
+        Raises RefusedError before any write if a file cannot be restored.
         """
         found = self.check()
         faults = [fault for fault in found.faults if fault.kind != EXTRA]

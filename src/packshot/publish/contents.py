@@ -1,4 +1,4 @@
-"""Compares the content of a file at the target with entries of manifests. A file is read once, in chunks."""
+"""Comparison of the content of a file at a target with manifest entries. The file is read once, in chunks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Content:
 
 
 def content(target: Target, name: str, entries: Iterable[Entry]) -> Content | None:
-    """Read a file and compare it with entries; None if there is no regular file."""
+    """Return the content of a file, compared with manifest entries; None if there is no regular file."""
     chunks = target.chunks(name)
     if chunks is None:
         return None

@@ -1,4 +1,4 @@
-"""The difference between the possible content of a target and a release, path by path, in the order of upload."""
+"""The difference between a target and a release: the files to upload and to remove, in order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FEEDS = "feeds/"
 
 
 class Rank(IntEnum):
-    """The order in which files are sent and removed, so that no reader follows a link to a missing file."""
+    """The order in which files are uploaded and removed, so that no reader follows a link to a missing file."""
 
     IN_THE_WAY = 0
     """Removed first: a file where a folder must be, or the other way round."""
@@ -34,9 +34,10 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One path: the entries that its file at the target may have, and the expected entry (None: remove the file).
+    """The upload or removal of one file: its possible entries at the target, and the expected entry (None: remove the
+    file).
 
-    `before` is the entry of the last complete publication.
+    `before` is the entry in the last complete publication; None if it did not contain the file.
     """
 
     path: str
@@ -48,9 +49,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The difference between the releases that a target may have and the expected release.
+    """The difference between the releases that a target may contain and the expected release.
 
-    The release of the last complete publication is first.
+    `between` lists the possible releases, beginning with the release of the last complete publication.
     """
 
     releases: Releases
@@ -61,7 +62,7 @@ class Difference:
     """Whether the target's files may have another seal."""
 
     def steps(self) -> list[Step]:
-        """Return the files to upload and to remove, in order."""
+        """Return the files to upload and to remove, ordered by rank and path."""
         found = list(self._steps())
         blocked = _in_the_way(found)
         moved = [replace(step, rank=Rank.IN_THE_WAY) if step.path in blocked else step for step in found]
@@ -109,7 +110,9 @@ def is_manifest(step: Step) -> bool:
 
 
 def rank_of(entry: Entry | None) -> Rank:
-    """Return the rank of an entry: media before the pages that embed them, pages before the feeds that link to them."""
+    """Return the rank of an entry: media are uploaded before pages, and pages before feeds and data; None means a
+    removal.
+    """
     if entry is None:
         return Rank.REMOVALS
     kind = entry.type.partition(";")[0].strip()

@@ -1,7 +1,7 @@
 """A target that is a local folder.
 
-The folder may contain foreign links and files: nothing is read or written through a link, and only regular files are
-read.
+The folder may contain links and files of other programs: nothing is read or written through a link, and only regular
+files are read.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Directory:
-    """A target in a local folder. Folders that become empty by a removal are removed too."""
+    """A target in a local folder. A folder that becomes empty through a removal is also removed."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self.root = root
@@ -63,9 +63,9 @@ class Directory:
             put(self._disk, self._path(name), (data,), temporary)
 
     def create(self, name: str, data: bytes) -> bool:
-        """Check whether the name exists, then write the file.
+        """Write a file unless the name exists; return whether it was written.
 
-        This is safe because the only publisher holds the lock.
+        The check and the write are two steps, which is safe because only the publisher that holds the lock writes.
         """
         self._must_not_be_linked(name)
         if self.exists(name):

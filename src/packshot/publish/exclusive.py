@@ -1,4 +1,4 @@
-"""One publisher at a time: the lock of a local target, the lease of a remote one."""
+"""Exclusive access of one publisher to a target: by a lock for a local target, by a lease for a remote one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def exclusive(
 ) -> Iterator[Target]:
     """Claim a target, and yield it for writing.
 
-    If another publisher has claimed it, RefusedError names that publisher.
+    Raises RefusedError, with the name of the other publisher, if another publisher has claimed the target.
     """
     if isinstance(target, Directory):
         with _locked(target, holder):

@@ -12,14 +12,14 @@ PIECE = 1 << 20
 
 
 class Target(Protocol):
-    """The interface of a target: files by name. Writing a file is atomic."""
+    """The interface of a target, which stores files by name. Each write of a file is atomic."""
 
     def chunks(self, name: str) -> Iterator[bytes] | None:
         """Return the content of a file in chunks; None if there is no regular file."""
         ...
 
     def exists(self, name: str) -> bool:
-        """Return whether a name exists, as a file or as anything else."""
+        """Return whether a name exists as a file, a link or a special file."""
         ...
 
     def names(self, folder: str) -> list[str]:
@@ -54,9 +54,9 @@ def above(name: str) -> Iterator[str]:
 
 
 def read(target: Target, name: str, limit: int) -> bytes | None:
-    """Return the content of a file of the target; None if there is none.
+    """Return the content of a file of the target; None if there is no regular file.
 
-    DamagedError if it is larger than the limit.
+    Raises DamagedError if the content is larger than `limit` bytes.
     """
     chunks = target.chunks(name)
     if chunks is None:

@@ -14,7 +14,7 @@ _HOLDER = fields(process=number, host=text, actor=text, release=text, since=eith
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A publisher: its process, host and actor, the release, and the start time."""
+    """A publisher: its process id, host and actor, the release, and the start time."""
 
     process: int
     host: str
@@ -29,12 +29,12 @@ class Holder:
         return f"process {self.process} on {self.host}{actor}, release {self.release[:12]}{since}"
 
     def encoded(self) -> bytes:
-        """Return the holder as JSON."""
+        """Return the holder as JSON in UTF-8."""
         return json.dumps(asdict(self)).encode()
 
 
 def parse(raw: bytes) -> Holder | None:
-    """Return the publisher that a lock or lease names; None if it cannot be read."""
+    """Return the publisher recorded in the content of a lock or lease; None if the content is invalid."""
     try:
         found = parsed(raw, _HOLDER, "holder")
     except DamagedError:
@@ -43,10 +43,10 @@ def parse(raw: bytes) -> Holder | None:
 
 
 def busy(at: str, holder: Holder | None) -> RefusedError:
-    """Return the refusal of a second publisher; the refusal names the first publisher."""
+    """Return the refusal for a target that another publisher uses. The refusal names this publisher if it is known."""
     return refusal("target-busy", Location(at), **params_of(holder))
 
 
 def params_of(holder: Holder | None) -> dict[str, Any]:
-    """Return the message parameters of a publisher; empty if it is unknown."""
+    """Return the message parameters of a publisher; empty if the publisher is unknown (None)."""
     return asdict(holder) if holder else {}

@@ -1,4 +1,4 @@
-"""Reads the receipt of the last build on this machine; its release is the one to publish."""
+"""The receipt of the last build on this machine, whose release is the one to publish."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from packshot.local_state import RECEIPT, BuildReceipt, read_build
 
 
 def last_built(home: Path) -> BuildReceipt:
-    """Return the release to publish.
+    """Return the receipt of the last build, whose release is to be published.
 
-    RefusedError if nothing was built, or if the release contains uncommitted files.
+    Raises RefusedError if nothing was built, if the receipt cannot be read, or if the release contains uncommitted
+    files.
     """
     at = Location(str(home / RECEIPT))
     try:

@@ -1,9 +1,9 @@
-"""The lease of a target that other machines write to: only one publisher at a time has it, and must renew it.
+"""The lease of a target to which other machines also write: only one publisher at a time has it, and must renew it.
 
 Each file in `.packshot/lease/` is one lease; the one with the highest number is in force. A publisher takes the lease
 by creating the file with the next number, so that only one of two publishers succeeds; the highest file is never
-removed. A publisher renews its lease by writing its file again. Clocks of different machines are not compared: another
-publisher watches a file for the lease time.
+removed. A publisher renews its lease by writing its file again. The clocks of different machines are not compared:
+another publisher takes the lease if its file does not change during the lease time.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _FREE = fields(free=flag)
 class Timing:
     """The lease time in seconds, a monotonic clock, and a function that waits.
 
-    A lease that is unchanged for the lease time can be taken. A publisher renews its lease after a sixth of this time;
-    others read it every thirtieth.
+    A waiting publisher can take a lease that does not change during the lease time. A publisher renews its lease after
+    a sixth of this time; a waiting publisher reads the lease after every thirtieth of it.
     """
 
     lease: float = 300
@@ -74,9 +74,10 @@ class Lease:
     _renewed: float = 0
 
     def acquire(self) -> None:
-        """Take the lease; the lease of a stopped publisher is taken after the lease time.
+        """Take the lease. If another publisher has it, wait for the lease time to find out whether that publisher has
+        stopped.
 
-        RefusedError if another publisher is active.
+        Raises RefusedError if the other publisher is still active, or if a third publisher takes the lease.
         """
         seen = self._seen()
         if not seen.is_free and self._changes(seen):
@@ -87,9 +88,10 @@ class Lease:
             raise self._busy(self._seen())
 
     def keep(self) -> None:
-        """Renew the lease if it is due.
+        """Renew the lease if a renewal is due.
 
-        RefusedError if another publisher has taken it, or if the renewal took too long.
+        Raises RefusedError if another publisher has taken the lease, or if the renewal took more than half of the lease
+        time.
         """
         begun = self.timing.clock()
         if begun - self._renewed < self.timing.lease / 6:
@@ -106,7 +108,7 @@ class Lease:
     def release(self) -> None:
         """Free the lease if it still belongs to this publisher.
 
-        If this fails, the next publisher waits for the lease time.
+        A failure is ignored: the next publisher then waits for the lease time.
         """
         with suppress(OSError):
             if self._seen().number == self._number:
@@ -165,9 +167,9 @@ class Lease:
 
 
 class Leased:
-    """A target whose lease this process has.
+    """A target for which this process has the lease.
 
-    The lease is renewed before each access; if it is lost, the access is refused.
+    Before each access, the lease is renewed if a renewal is due. The access raises RefusedError if the lease is lost.
     """
 
     def __init__(self, target: Target, lease: Lease) -> None:

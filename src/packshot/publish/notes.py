@@ -10,7 +10,9 @@ from packshot.publish.target import shown
 
 
 def note(store: Storage, url: str, release: str, state: str) -> None:
-    """Record the release and the state of a target, under the target's URL without credentials."""
+    """Record in the store which release and which state a target has. The record contains the target's URL without
+    credentials.
+    """
     target = shown(url)
     name = f"published/{sha256(target.encode()).hexdigest()}.json"
     line = {"packshot": 1, "target": target, "release": release, "state": state}

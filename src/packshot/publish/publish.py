@@ -1,8 +1,9 @@
-"""Publishes a release: uploads the difference to a target, in an order in which readers never miss a file.
+"""The publication of a release: the difference is uploaded to a target in an order that keeps all links valid.
 
-Media are first, then pages, other files, the manifest, removals, and the receipt last. If the process is killed, the
-next publication continues, with any release and from any machine: the receipt names the releases that the files at the
-target may be from, and the target has the manifests of these releases.
+Files that are in the way of other files are removed first. Then follow media, pages, feeds and documents, the manifest,
+removals, and finally the receipt. After an interruption, the next publication continues, with any release and from any
+machine: the receipt names all releases whose files the target may contain, and the target has the manifests of these
+releases.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A file of an earlier release whose bytes at the target differ from those that were published. It is replaced."""
+    """A published file whose bytes at the target have changed since. The publication replaces or removes the file."""
 
     path: str
     digest: str
@@ -80,9 +81,9 @@ class Publication:
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:
-        """Return the result that `publish` would have, and its steps in order; write nothing.
+        """Return the result that `publish` would have, and the steps in order; write nothing.
 
-        Raises RefusedError in the same cases as `publish`.
+        Raises RefusedError in the same cases as `publish` does before it writes.
         """
         steps, there, sent = self._compared(self._receipt(), Releases(self.store, self.target))
         for step in steps:
@@ -90,7 +91,12 @@ class Publication:
         return sent, steps
 
     def publish(self) -> Sent:
-        """Upload and remove the files that differ. RefusedError, before any write, if foreign files are in the way."""
+        """Upload and remove the files that differ, and return the result.
+
+        Raises RefusedError before any write if the store does not have the release or if foreign files are in the way.
+        Raises RefusedError after a part of the writes if an artifact is missing or if another publisher writes the
+        receipt.
+        """
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
@@ -210,7 +216,9 @@ def _count(sent: Sent, step: Step, is_there: bool, size: int) -> None:
 
 
 def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
-    """Return the bytes that a target serves for an artifact. RefusedError if the store does not have it."""
+    """Return the bytes that a target serves for an artifact. Raises RefusedError if the store does not have the
+    artifact.
+    """
     try:
         return served(store, seal, entry)
     except DamagedError as damage:
@@ -218,5 +226,5 @@ def publishable(store: Store, seal: Seal, entry: Entry) -> bytes:
 
 
 def damaged(damage: DamagedError) -> RefusedError:
-    """Return the refusal to publish because the release is incomplete in the store."""
+    """Return the refusal to publish a release that is incomplete in the store."""
     return refusal("release-damaged", Location(""), **damage.params)

@@ -1,4 +1,4 @@
-"""The receipt: names the release at a target. It is stored at the target itself and written last."""
+"""The receipt of a target, which names the published release. It is a file at the target, written first and last."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ _RECEIPT = fields(packshot=exactly(FORMAT), between=many(either(digest, exactly(
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The manifest roots that a target may have: one after a complete publication, several after an interrupted one.
+    """The receipt of a target.
 
-    The first one is the last complete publication. An empty root is the empty target. `seal` names the seal of the
-    files. `log` is the number of the last entry of the release log; it is a hint, and the log itself is authoritative.
-    `audiences` lists the audiences of the files, sorted; files for all audiences are ignored.
+    `between` lists the digests of the manifest roots that the target may have: one after a complete publication,
+    several after an interrupted one. The first is that of the last complete publication; an empty digest means an empty
+    target. `seal` names the seal of the files. `log` is the number of the last entry of the release log; it is only a
+    hint, because the log itself is authoritative. `audiences` lists the audiences of the files, sorted; files for all
+    audiences are ignored.
     """
 
     between: tuple[str, ...] = ("",)
@@ -48,7 +50,9 @@ class Receipt:
 
 
 def read(target: Target) -> Receipt | None:
-    """Return the receipt of a target; None if nothing has been published. RefusedError if it cannot be read."""
+    """Return the receipt of a target; None if nothing has been published. Raises RefusedError if the receipt cannot be
+    read.
+    """
     try:
         raw = read_file(target, NAME, LARGEST)
         return None if raw is None and not target.exists(NAME) else _parsed(raw or b"")
@@ -67,6 +71,6 @@ def _parsed(raw: bytes) -> Receipt:
 
 
 def write(target: Target, receipt: Receipt) -> None:
-    """Write the receipt."""
+    """Write the receipt to a target, in place of the previous receipt."""
     line = {"packshot": FORMAT, **asdict(receipt)}
     target.write(NAME, (json.dumps(line, indent=1) + "\n").encode())

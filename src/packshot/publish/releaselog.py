@@ -1,4 +1,4 @@
-"""The release log of a target: one numbered file, never changed, for each completed publication.
+"""The release log of a target: one numbered file for each completed publication. A file is never changed.
 
 `.packshot/releases/000001.json` is the first file. The receipt has the last number as a hint; the files are
 authoritative.
@@ -53,7 +53,7 @@ class LogEntry:
 
 
 def entry(target: Target, number: int) -> LogEntry | None:
-    """Return an entry of the log; None if it does not exist. DamagedError if it cannot be read."""
+    """Return an entry of the log; None if it does not exist. Raises DamagedError if the entry cannot be read."""
     name = _name(number)
     raw = read(target, name, LARGEST)
     if raw is None:
@@ -72,7 +72,7 @@ def append(target: Target, last: int, entry: LogEntry) -> int:
 
 
 def last_number(target: Target, hint: int) -> int:
-    """Return the number of the last entry; the search begins at the number in the receipt."""
+    """Return the number of the last entry. The search begins at `hint`, which is the number in the receipt."""
     while _is_there(target, hint + 1):
         hint += 1
     return hint
@@ -101,7 +101,9 @@ def commit_of(target: Target, release: str) -> str:
 
 
 def entries(target: Target) -> Iterator[tuple[int, LogEntry | DamagedError]]:
-    """Yield all entries in order of number. For an entry that cannot be read, its DamagedError is yielded."""
+    """Yield the number and the content of each entry, in order. For an unreadable entry, the content is its
+    DamagedError.
+    """
     numbers = sorted(int(match[1]) for name in target.names(FOLDER) if (match := _NAME.fullmatch(name)))
     for number in dict.fromkeys(numbers):
         try:

@@ -1,7 +1,7 @@
 """The manifests of releases, and their copies at a target.
 
 `.packshot/manifests/` at the target has the manifest of each release that the receipt names: the root and every part,
-named by digest. With these, any machine can continue a publication, whatever its own store contains.
+named by digest. With these copies, any machine can continue a publication, whatever its own store contains.
 """
 
 from __future__ import annotations
@@ -23,14 +23,19 @@ MANIFESTS = f"{HOME}/manifests"
 
 
 class Releases:
-    """A reader of manifests: from the store, else from the copies at the target, else from the public manifest."""
+    """The manifests of releases, read from the store, from the copies at the target, or from the public manifest, in
+    this order.
+    """
 
     def __init__(self, store: Store, target: Target) -> None:
         self._store = store
         self._target = target
 
     def root(self, name: str) -> Root:
-        """Return the root of a manifest; an empty root for no release. RefusedError if it is unknown or invalid."""
+        """Return the root of the manifest with this digest; an empty root if the digest is empty.
+
+        Raises RefusedError if the manifest is unknown or invalid.
+        """
         if not name:
             return NOTHING
         try:
@@ -40,9 +45,10 @@ class Releases:
             raise refusal("release-unfit", at, release=name, **damage.params) from None
 
     def entries(self, part: str, name: str) -> dict[str, Entry]:
-        """Return the entries of a part as a map from path to entry.
+        """Return the entries of the manifest part with this digest, as a map from path to entry; empty if the digest is
+        empty.
 
-        RefusedError if a path is reserved or in the wrong part.
+        Raises RefusedError if the part is unknown or invalid, or if a path is reserved or in the wrong part.
         """
         if not name:
             return {}
@@ -56,7 +62,10 @@ class Releases:
         return found
 
     def data(self, name: str, published_as: str) -> bytes:
-        """Return the bytes of the root or part with this digest; its public path is `published_as`."""
+        """Return the bytes of the root or part with this digest; its public path is `published_as`.
+
+        Raises RefusedError if neither the store nor the target has these bytes.
+        """
         try:
             return self._store.get(name)
         except DamagedError:

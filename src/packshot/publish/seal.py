@@ -1,4 +1,4 @@
-"""The seal: adds the secrets of a target to the files of a release."""
+"""The seal, which adds the secrets of a target to the files of a release."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from packshot.engine.store import Store
 
 
 class Seal:
-    """Converts an artifact of a release to the file that a target serves. This implementation changes nothing."""
+    """The conversion of an artifact to the file that a target serves. This implementation changes nothing."""
 
     name = "none"
     """The name in receipts: files with another seal are sent again."""
@@ -19,9 +19,10 @@ class Seal:
         return False
 
     def sealed(self, entry: Entry, data: bytes) -> bytes:
-        """Return the bytes to serve, with signed URLs in place of the tokens of the release.
+        """Return the bytes to serve for an artifact. This implementation returns the bytes unchanged.
 
-        The length of the file and the order of its content stay the same.
+        Other seals replace the tokens of the release with signed URLs, without a change of the length or order of the
+        content.
         """
         return data
 
@@ -31,6 +32,8 @@ class Seal:
 
 
 def served(store: Store, seal: Seal, entry: Entry) -> bytes:
-    """Return the bytes that a target serves for an artifact. DamagedError if the store does not have it."""
+    """Return the bytes that a target serves for an artifact. Raises DamagedError if the store does not have the
+    artifact.
+    """
     data = b"".join(store.get(digest) for digest, _ in entry.blobs())
     return seal.sealed(entry, data) if seal.applies(entry) else data

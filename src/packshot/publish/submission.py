@@ -1,4 +1,4 @@
-"""The submission: announces the changes between two releases."""
+"""The submission, which announces the changes between two releases to other systems."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Change = tuple[Entry | None, Entry | None]
 
 
 class Submission:
-    """Sends deltas, purges caches and announces events after the files are uploaded.
+    """The announcement of changes after the upload: deltas, cache purges and events.
 
     This implementation sends nothing.
     """
 
     def submit(self, changes: Iterable[Change]) -> None:
-        """Announce these changes. Can be repeated safely."""
+        """Announce these changes. A repeated call with the same changes must be safe."""
 
     def limits(self) -> Iterator[str]:
         """Yield the limitations of this submission for the report, one sentence each."""

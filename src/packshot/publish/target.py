@@ -1,4 +1,4 @@
-"""Opens targets, to which releases are published: a local folder, or any URL that fsspec opens."""
+"""Access to targets, to which releases are published: a local folder, or any URL that fsspec can open."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*:[^?#]*@|[?#].*", re.DOTALL)
 
 
 def open_target(url: str, disk: Disk | None = None) -> Target:
-    """Return the target of a folder path or URL. RefusedError if it cannot be opened."""
+    """Return the target of a folder path or URL. Raises RefusedError if the target cannot be opened."""
     if is_local(url):
         return Directory(folder_of(url), disk or LocalDisk())
     if not _SCHEME.match(url):
@@ -36,7 +36,7 @@ def open_target(url: str, disk: Disk | None = None) -> Target:
 
 @contextmanager
 def failures_reported(url: str) -> Iterator[None]:
-    """Convert a failure of the target to a RefusedError with the message of the system."""
+    """Convert an OSError inside the `with` block to a RefusedError with the message of the system."""
     try:
         yield
     except OSError as failure:
@@ -51,7 +51,10 @@ def is_local(url: str) -> bool:
 
 
 def folder_of(url: str, start: Path | None = None) -> Path:
-    """Return the folder of a local target, relative to `start`. RefusedError if it cannot be a folder."""
+    """Return the absolute path of a local target. A relative path begins at `start`, by default the working directory.
+
+    Raises RefusedError if the path is invalid.
+    """
     if "\0" in url:
         raise _unopened(url.replace("\0", "\\0"), problem="nul")
     try:
@@ -61,7 +64,7 @@ def folder_of(url: str, start: Path | None = None) -> Path:
 
 
 def shown(url: str) -> str:
-    """Return the URL of a target without credentials."""
+    """Return the URL of a target without credentials; the path of a local target unchanged."""
     return url if is_local(url) else _CREDENTIALS.sub("", url)
 
 

@@ -17,8 +17,8 @@ SITE, _ = BUILT_IN_SCOPES
 def measured(reader: Reader) -> tuple[Audience, ...]:
     """Return the audiences in order of scope, market and locale.
 
-    The scopes are that of the site, that of each channel file in the markets of the channel, and those that
-    catalog.yaml names under `scopes:` or `thresholds:` in all markets.
+    The scopes are: the scope of the site, in all markets; the scope of each channel file, in the markets of the
+    channel; and the scopes under `scopes:` or `thresholds:` in catalog.yaml, in all markets.
     """
     return reader.remembered(("measured",), lambda inner: tuple(_measured(inner)))
 

@@ -1,7 +1,7 @@
 """Completeness: the share of existing values among those that a family requires for a channel scope.
 
-Zero and false count as values. An explicit null does not (format rules 22 and 28: null means "none", so a required
-value is missing). A localizable value counts only in its own language.
+Zero and false count as values. An explicit null does not count (format rules 22 and 28: null means "none", so a
+required value is missing). A localizable value counts only in its own language.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class Completeness:
 
     @property
     def percent(self) -> Decimal:
-        """Return the percentage of required values that exist, rounded down to a tenth, so 100 means complete. It is
-        100 if nothing is required.
+        """Return the percentage of required values that exist, rounded down to a tenth; 100 if nothing is required.
+
+        Because of the rounding, 100 always means complete.
         """
         return tenths(self.filled, self.required) if self.required else Decimal(100)
 
@@ -50,8 +51,8 @@ class Completeness:
 
 @lru_cache(maxsize=4096)
 def tenths(part: int, whole: int) -> Decimal:
-    """Return a share in percent, rounded down to a tenth. The result is cached, because catalogues have few different
-    shares.
+    """Return `part` of `whole` in percent, rounded down to a tenth. The result is cached, because most shares occur
+    often.
     """
     return Decimal(1000 * part // whole).scaleb(-1)
 
@@ -66,7 +67,7 @@ def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
 def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
     """Return the SKUs that count in a market: those that are not retired and are sold in the market.
 
-    A product that has no SKUs yet counts as one SKU.
+    A product that has no SKUs yet counts as one SKU, which is None.
     """
     product = values.product
     if not product.sku and not product.variants:
@@ -97,7 +98,7 @@ def _missing(values: Values, path: str, visible: Visible, counted: tuple[str | N
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    """Return whether a SKU has a value that is visible to an audience and in the language of the audience."""
+    """Return whether a SKU has a value at a path. The value must be visible to the audience and in its language."""
     plain = _PLAIN.get(path)
     if plain is not None:
         return plain(values, visible, sku)
@@ -120,8 +121,9 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
 
 
 def is_foreign(found: str | None, locale: str) -> bool:
-    """Return whether a value is in a language other than that of the locale. A value in `de` is not foreign for
-    `de-AT`; a value in `en` is. A default value is never foreign.
+    """Return whether a value is in a language other than that of the locale; `found` is the locale of the value.
+
+    A value in `de` is not foreign for `de-AT`; a value in `en` is foreign. A default value (None) is never foreign.
     """
     return found is not None and found.partition("-")[0] != locale.partition("-")[0]
 

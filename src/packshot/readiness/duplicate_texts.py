@@ -1,5 +1,5 @@
-"""Texts that are identical in several products. They are found by an aggregate, so a changed text is compared only with
-the texts of its page.
+"""Texts that are identical in several products. They are found by an aggregate, so that a changed text is compared only
+with the texts on its page of the listing.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 
 
 def texts(values: Values) -> Iterator[Item]:
-    """Yield an item for each text in the files of a product. A text that is repeated at one path of a file yields one
-    item.
+    """Yield an item for each text in the files of a product with at least `SHORTEST` characters.
+
+    A text that is repeated at one path of a file yields only one item.
     """
     for locale, path, text in _texts(values):
         fingerprint = digest(text.encode("utf-8", "surrogatepass"))[:24]
@@ -37,9 +38,7 @@ def texts(values: Values) -> Iterator[Item]:
 
 
 def counts(values: Values) -> dict[str, int]:
-    """Return a map from locale to the number of texts in the file of the locale that are compared with
-    other products.
-    """
+    """Return a map from locale to the number of texts in that locale that are compared with other products."""
     return dict(Counter(locale for locale, _, _ in _texts(values)))
 
 
@@ -54,14 +53,14 @@ def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
 
 
 class Twins:
-    """The aggregate that finds products with equal texts. For each page with such texts it makes an artifact: a sorted
-    list of `[product, locale, path]`.
+    """The aggregate that finds products with equal texts. For each page of the listing with such texts, it makes an
+    artifact: a sorted list of `[product, locale, path]`.
     """
 
     name = NAME
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield a view of the texts of one page that several products have in common."""
+        """Yield one view with the texts on a page that several products have in common; nothing if there are none."""
         groups: dict[str, list[Json]] = defaultdict(list)
         for member, data in page.items:
             groups[member.partition("\t")[0]].append(data)

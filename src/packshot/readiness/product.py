@@ -1,4 +1,6 @@
-"""The readiness of one product as an item of an aggregate: all three measures, for all measured audiences."""
+"""The readiness of one product as an item of an aggregate: its completeness, quality and freshness for all measured
+audiences.
+"""
 
 from __future__ import annotations
 
@@ -32,10 +34,10 @@ FORM = fields(
 
 
 def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
-    """Yield the items of reports for a product: its readiness and its texts. For the catalogue, yield the listing of
+    """Yield the items of a product for reports: its readiness and its texts. For the kind `site`, yield the listing of
     texts.
 
-    A retired product, and a product whose files cannot be read, yield no items.
+    A retired product, and a product whose files cannot be read, yield nothing.
     """
     if kind == "site":
         yield duplicate_texts.LISTING

@@ -1,7 +1,8 @@
-"""Quality: a weighted mean of criteria for good product data. It is informative and never required by a gate.
+"""Quality: a weighted mean over criteria for good product data. It is informative and never required by a gate.
 
-Each criterion counts the items that meet it among the items that it can evaluate, such as texts that are long enough or
-images with an alt text. The quality is the weighted mean of these shares, without criteria that have no items.
+Each criterion has a share: the number of items that meet it, divided by the number of items that it evaluates. An
+example is the share of images with an alt text. The quality is the weighted mean of these shares; criteria without
+items are left out.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ class Count(NamedTuple):
 
 
 def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits: Quality) -> tuple[Count, ...]:
-    """Return the count of each criterion for a product, except `unique`, which needs the texts of other products."""
+    """Return the counts for some SKUs of a product, in the order of `CRITERIA`.
+
+    The criterion `unique` is left out, because it requires the texts of other products.
+    """
     texts, pictures = list(_texts(values, visible, of)), _images(values, visible, of)
     measured = [(text, length) for text in texts if (length := _length(values, text, visible.audience.scope, limits))]
     found: dict[Criterion, Count] = {
@@ -62,7 +66,7 @@ def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
 
 
 class Text(NamedTuple):
-    """A text in the language of an audience."""
+    """A text of a product in the language of an audience, with its path and its attribute."""
 
     path: str
     attribute: Attribute
@@ -94,7 +98,7 @@ def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
 
 
 def is_all_capitals(text: str) -> bool:
-    """Return whether all letters of a text are capitals. A text of up to three letters counts as an abbreviation."""
+    """Return whether a text is in capitals; False for a text of up to three letters, which may be an abbreviation."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 

@@ -24,7 +24,7 @@ State = Literal["fresh", "stale", "orphan", "unknown"]
 
 
 class Traced(NamedTuple):
-    """A translated text: its path, its location in the files (`spot`), its source text, and its state."""
+    """A translated text: its path, its channel scope and level (`spot`), its source text, and its state."""
 
     path: str
     spot: Spot
@@ -72,8 +72,10 @@ def _cells(path: str, table: Any) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The freshness of a locale file: the numbers of translated values that are fresh, not fresh and unknown, and the
-    paths that are not fresh.
+    """The freshness of a locale file: the numbers of translated values that are fresh, stale and unknown, and the paths
+    of the stale values.
+
+    A value whose source text was removed counts as stale. The state of a value without a hash is unknown.
     """
 
     fresh: int
@@ -91,9 +93,7 @@ class Freshness:
 
 
 def freshness(values: Values, file: TypedFile) -> Freshness:
-    """Return the freshness of one locale file of a product. A translation whose source text was removed is
-    not fresh.
-    """
+    """Return the freshness of one locale file of a product."""
     found = list(traced(values.sheet, file, values.reader.chain(file.locale)))
     counts = Counter(text.state for text in found)
     behind = dict.fromkeys(text.path for text in found if text.state in ("stale", "orphan"))

@@ -18,7 +18,7 @@ from packshot.model.values import names_in
 
 
 class Values:
-    """A product with its values, independent of its status and dates. It is used for evaluation, not for publishing."""
+    """The values of a product, whatever its status and dates. They are used for evaluation, not for publishing."""
 
     def __init__(self, reader: Reader, product: Product, sheet: ValueSource) -> None:
         self.reader = reader
@@ -59,14 +59,16 @@ class Values:
         return frozenset(filter(self.is_localized, self.sheet.family.paths)) | {"slug"}
 
     def is_localized(self, path: str) -> bool:
-        """Return whether the value of one path depends on the locale."""
+        """Return whether the value of a path depends on the locale."""
         attribute = self.sheet.family.paths.get(path)
         return path == "slug" or (attribute is not None and depends_on_locale(attribute, self.sheet.family))
 
     @cached_property
     def constant(self) -> frozenset[str]:
-        """Return the attributes whose value is the same for every SKU and audience. Assets are not included, because
-        they may be hidden.
+        """Return the paths whose value is the same for every SKU and audience. Assets are not included, because they
+        may be hidden.
+
+        The result is empty for a bundle, and for a product with values for a channel scope.
         """
         if self.scopes or self.product.bundle:
             return frozenset()
@@ -76,8 +78,9 @@ class Values:
         )
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
-        """Return the cache key of a value: everything that the value depends on. Values of a bundle may depend on other
-        products.
+        """Return the cache key of a value: everything that the value depends on.
+
+        For a bundle, the key includes the whole audience, because the value may depend on other products.
         """
         if self.product.bundle:
             return path, visible.audience.seen(), sku
@@ -87,7 +90,7 @@ class Values:
         return path, visible.chain if path in self.localized else (), scope, sku if path in self._varying else None
 
     def varieties(self, path: str, skus: tuple[str | None, ...]) -> tuple[str | None, ...]:
-        """Return the SKUs whose values may differ; only the first SKU if all SKUs have the same value."""
+        """Return the SKUs for which a path must be evaluated: all if their values may differ, otherwise the first."""
         return skus if path in self._varying else skus[:1]
 
     def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
@@ -104,7 +107,7 @@ class Values:
         return resolve(self.sheet, path, Query(visible.chain, visible.audience.scope, sku))
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[VisibleAsset, ...]:
-        """Return the visible assets of a role."""
+        """Return the assets at a path, such as `assets.main`, that are visible to the audience."""
         assets = (self._asset(id_, visible) for id_ in names_in(self.value(path, visible, sku).value))
         return tuple(asset for asset in assets if asset is not None)
 
@@ -117,11 +120,11 @@ class Values:
 
 
 def asset_key(audience: Audience) -> Audience:
-    """Return the key by which the visibility of an asset is cached: it depends on country and scope."""
+    """Return the cache key for the visibility of assets: the audience reduced to its country and scope."""
     return audience.seen("market", "locale", "currency", "zone", "customers", "partner")
 
 
 def values_of(reader: Reader, key: str) -> Values | None:
-    """Return the values of a product; None if its file or its family cannot be read."""
+    """Return the values of a product; None if the product does not exist, or its file or family cannot be read."""
     product, sheet = reader.product(key), reader.sheet(key)
     return Values(reader, product, sheet) if product is not None and sheet is not None else None

@@ -4,7 +4,7 @@ from packshot.findings import Finding
 
 
 class UnknownError(Exception):
-    """Raised for an unknown name; it carries the finding, which has no location in a file."""
+    """The error for an unknown name in a request. `finding` has no location in a file."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(f"{finding.text}; {finding.help}")

@@ -1,4 +1,4 @@
-"""The explanation of a product or SKU for one audience, and the decisions of the feeds about it."""
+"""The explanation of a product or SKU for one audience, and the decision for each feed whether it includes a SKU."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An explanation with its audience, and the decisions of the feeds about the SKUs."""
+    """An explanation with its audience, and the decision for each feed whether it includes a SKU."""
 
     audience: Audience
     explanation: Explanation

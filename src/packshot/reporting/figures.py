@@ -1,4 +1,4 @@
-"""The means of the lines of a report by family, channel scope and locale."""
+"""The mean percentages of a report by family, channel scope and locale."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Limit = Callable[[str], Decimal | None]
 
 @dataclass(slots=True)
 class Mean:
-    """The mean of the percentages of report lines. Each product counts once, whatever its number of SKUs."""
+    """The mean percentage of report lines, and their counts. Each line counts once, whatever its number of SKUs."""
 
     lines: int = 0
     whole: int = 0
@@ -24,7 +24,7 @@ class Mean:
     known: int = 0
 
     def add(self, line: Line, limit: Decimal | None) -> None:
-        """Add a report line to the mean."""
+        """Add a report line to the mean. If `limit` is given, a line with a lower percentage is counted in `below`."""
         self.lines += 1
         self.unknown += line.unknown
         if line.percent is not None:
@@ -46,7 +46,7 @@ class Mean:
 
 @dataclass(slots=True)
 class Figures:
-    """The figures of a whole report: the mean of all lines, and the mean of each family, channel scope and locale."""
+    """The figures of a whole report: the mean of all lines, and the mean for each family, channel scope and locale."""
 
     cells: dict[tuple[str, str, str], Mean] = field(default_factory=dict)
     """Family, channel scope and locale -> their mean."""
@@ -69,7 +69,10 @@ class Figures:
 
 
 def limits(thresholds: Mapping[str, Decimal], below: Decimal | None) -> Limit:
-    """Return the limit of each scope: the given limit, or the thresholds in catalog.yaml (`all` for other scopes)."""
+    """Return a function from channel scope to limit: always `below` if given, otherwise the threshold of the scope.
+
+    The threshold of `all` applies to the scopes without their own threshold.
+    """
     if below is not None:
         return lambda scope: below
     return lambda scope: thresholds.get(scope, thresholds.get("all"))

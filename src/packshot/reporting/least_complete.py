@@ -26,7 +26,7 @@ class Behind(NamedTuple):
 
 
 def worst(lines: Iterable[Line]) -> list[Behind]:
-    """Return the products with the lowest mean, the lowest first. Lines must be grouped by product."""
+    """Return at most `NAMED` products below 100 %, the lowest mean first. The lines must be grouped by product."""
     return nsmallest(NAMED, _behind(lines))
 
 

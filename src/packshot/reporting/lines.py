@@ -22,7 +22,7 @@ Kind = Literal["completeness", "quality", "freshness"]
 
 
 class Gap(NamedTuple):
-    """A gap in a report line: a path or criterion, and its amount in words."""
+    """A gap in a report line: a path or criterion, and the amount as text, such as `3 SKUs`."""
 
     name: str
     amount: str
@@ -64,7 +64,7 @@ class Only:
     def takes(self, line: Line) -> bool:
         """Return whether the filter selects a line.
 
-        A filter for a market or scope does not exclude a line that does not depend on market or scope.
+        A line without a market is selected for every market, and a line without a scope for every scope.
         """
         return (
             self.family in ("", line.family)
@@ -75,7 +75,7 @@ class Only:
 
 
 def lines(state: StateReader, kind: Kind, settings: Quality) -> Iterator[Line]:
-    """Yield all lines of a report, in any order."""
+    """Yield all lines of a report. The lines of a product are consecutive; the products are in no particular order."""
     twins = _twins(state) if kind == "quality" else {}
     for product, entry in state.items(READY, FORM):
         about = (product, entry["name"], entry["family"], entry["status"])

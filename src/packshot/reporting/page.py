@@ -1,4 +1,4 @@
-"""Reports as one self-contained HTML page with SVG charts and tables: no scripts, light and dark colours."""
+"""Reports as self-contained HTML pages with SVG charts and tables, without scripts, in light and dark colours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TITLES = {
 
 
 class Bar(NamedTuple):
-    """One bar of a chart. A mark shows the threshold `limit`."""
+    """One bar of a chart. A mark shows the threshold `limit`, if any."""
 
     label: str
     mean: Mean
@@ -29,14 +29,17 @@ class Bar(NamedTuple):
 
 
 def tone(percent: Decimal | None) -> str:
-    """Return the colour class of a percentage: whole, good, fair or poor; none if nothing is known."""
+    """Return the colour class of a percentage: `whole` for 100, `good` from 80, `fair` from 50, otherwise `poor`.
+
+    The class is `none` if the percentage is unknown (None).
+    """
     if percent is None:
         return "none"
     return "whole" if percent == 100 else "good" if percent >= 80 else "fair" if percent >= 50 else "poor"
 
 
 def page(report: Report) -> str:
-    """Return the report as HTML."""
+    """Return the report as one HTML page."""
     title, intro = TITLES[report.kind]
     found = report.figures
     environment = Environment(

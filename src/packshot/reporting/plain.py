@@ -63,7 +63,7 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the report as CSV text, line by line, beginning with a header."""
+    """Yield the lines of the report as CSV, the header first. The strings have no line ends."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         yield _row(

@@ -23,7 +23,7 @@ from packshot.reporting.lines import Kind, Line, Only, lines
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of one kind as of a date: the figures of all selected lines, and the lines to list."""
+    """A report of one kind as of a timestamp: the figures of all selected lines, and the lines to list."""
 
     kind: Kind
     as_of: str
@@ -41,7 +41,10 @@ class Report:
 def latest(
     folder: Path, kind: Kind, as_of: str, only: Only, below: Decimal | None, step: Callable[[str, int], None]
 ) -> Report:
-    """Return the report on the working tree. A damaged state is deleted and made again."""
+    """Return the report on the working tree. If the stored state is damaged, it is deleted and made again.
+
+    Raises UnknownError for an unknown name in `only`.
+    """
     try:
         return report(validate(folder, as_of, step), kind, as_of, only, below)
     except DamagedError:
@@ -50,9 +53,9 @@ def latest(
 
 
 def report(validated: Validated, kind: Kind, as_of: str, only: Only, below: Decimal | None = None) -> Report:
-    """Return the report on the selected lines. With `below`, only lines below that percentage are listed.
+    """Return the report on the lines that `only` selects. With `below`, only lines below that percentage are listed.
 
-    Raises UnknownError for an unknown name in the selection.
+    Raises UnknownError for an unknown name in `only`.
     """
     reader = validated.reader(as_of)
     selection = _known(reader, only)

@@ -26,7 +26,7 @@ GAPS_SHOWN = 6
 
 
 def show(report: Report) -> None:
-    """Print the report: means by family, scope and locale, then the products with the lowest percentages."""
+    """Print the report: means by family, scope and locale, the products with the lowest percentages, and a summary."""
     console = Console()
     if not report.figures.all.lines:
         console.print("Nothing to report: no product matches the options")

@@ -1,4 +1,4 @@
-"""Reviews the changes since a commit according to the declarations in that commit."""
+"""The review of the changes since a commit. That commit declares the owners of values and the status transitions."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Field = tuple[FileRole, Keys]
 
 
 def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: Timestamp) -> list[Finding]:
-    """Return the findings about changes since the merge base with a revision.
+    """Return the findings about changes since the merge base of HEAD and a revision.
 
     The changes are those in commits and, if `tree` is given, those in the working tree. Each field is checked once,
-    with the editor of its last change; a field with its original value is not checked.
+    with the editor of its last change; a field that has its original value again is not checked.
     """
     base = base_of(repository, revision)
     steps = [*committed(repository, base), *([uncommitted(repository, tree)] if tree else [])]
@@ -46,7 +46,7 @@ def declared(tree: Tree, as_of: Timestamp) -> Reader:
 
 
 def findings_of(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Yield the findings of all checks of changes in these steps."""
+    """Yield the findings of all change checks about these steps, with the declarations of `reader`."""
     passing = _passing(steps)
     for number, step in enumerate(steps):
         for role, (path, after) in step.after.items():

@@ -1,4 +1,4 @@
-"""The steps between two states of a repository: each commit with its committer, and the uncommitted changes."""
+"""The steps from a commit to the working tree: each later commit with its committer, and the uncommitted changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Files = Mapping[FileRole, tuple[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The changes of one editor: the files after the changes, and those before them (in a merge, for each parent)."""
+    """The changes of one editor: the files after the changes, and those before the changes for each parent commit."""
 
     editor: Editor
     before: Sequence[Files]
@@ -41,7 +41,7 @@ class Step:
 
 
 def base_of(repository: Repository, revision: str) -> str:
-    """Return the merge base of a revision and HEAD."""
+    """Return the merge base of a revision and HEAD. Raises RefusedError if there is none."""
     done = process.run(repository.top, "merge-base", git.resolve(repository, revision).id, "HEAD")
     if done.code:
         raise refusal("git-no-base", Location("."), revision=revision)
@@ -49,7 +49,7 @@ def base_of(repository: Repository, revision: str) -> str:
 
 
 def committed(repository: Repository, base: str) -> Iterator[Step]:
-    """Yield each commit from the base to HEAD, oldest first."""
+    """Yield a step for each commit after `base` up to HEAD, the oldest first. Raises RefusedError if Git fails."""
     # The recorded address, without .mailmap, because the reviewed change may edit that file.
     arguments = ("--topo-order", "--reverse", "--format=%H%x00%P%x00%ce%x00%cn%x00", f"{base}..HEAD")
     done = process.run(repository.top, "log", *arguments)
@@ -78,7 +78,10 @@ def _difference(repository: Repository, old: Roots, new: Roots) -> differences.D
 
 
 def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
-    """Return the source tree of a commit; empty if it had no catalogue yet."""
+    """Return the source tree of a commit, and its Git trees by folder.
+
+    Both are empty if the commit does not exist, has no catalogue, or has a source that the build does not accept.
+    """
     try:
         roots = git.resolve(repository, commit).roots
     except RefusedError as refusal:
@@ -89,14 +92,14 @@ def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
 
 
 def uncommitted(repository: Repository, tree: WorkTree) -> Step:
-    """Return the uncommitted changes of the work tree."""
+    """Return the uncommitted changes in the working tree as one step."""
     head, _ = tree_of(repository, "HEAD")
     paths = [found.path for found in tree.left_out()]
     return Step(Editor(), [read_files(head, paths)], read_files(tree, paths))
 
 
 def read_files(tree: Tree, paths: Iterable[str]) -> Files:
-    """Return the files at these paths that exist and have one of the reviewed kinds, by role."""
+    """Return the files at these paths by role: those that exist and are of a reviewed kind."""
     readable = [path for path in paths if path.endswith(".yaml") and role_of(path).kind in KINDS]
     return {_role(path): (path, reader.load(data, path).value) for path, data in tree.read_many(readable)}
 

@@ -1,4 +1,4 @@
-"""Evaluation of validation rules: their violations, with location and message. Waivers are not applied here."""
+"""Evaluation of validation rules: their violations, with location and message. Waivers are applied by the callers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ At = Callable[[Path], Location | None]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A violation of a rule: the names under which a waiver can cover it, its location, and its message with values."""
+    """A violation of a rule: the names that a waiver may use for it, its location, and its message."""
 
     names: tuple[str, ...]
     at: Location
@@ -34,8 +34,8 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """The input of a rule for one audience: the names of the entry, the lookup of its values and of their locations,
-    and the location of the entry as a whole.
+    """The input of a rule for one audience: the names of an entry, the lookup of its values, the lookup of their
+    locations, and the location of the entry as a whole.
     """
 
     names: tuple[str, ...]
@@ -45,7 +45,9 @@ class RuleInput:
 
 
 def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
-    """Return whether the condition of the rule is met, or the failure to evaluate the condition."""
+    """Return whether the condition of a rule is met, or the failure to evaluate it. A rule without a condition applies
+    always.
+    """
     if rule.condition is None:
         return True
     met = rule.condition.evaluate(rule_input.lookup)
@@ -53,7 +55,7 @@ def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
 
 
 def must(reader: Reader, rule: Compiled, rule_input: RuleInput) -> Iterator[Broken]:
-    """Yield the violation of the `must` expression of a rule, or the failure to evaluate the expression."""
+    """Yield a violation if the `must` expression of a rule is not met or a used expression cannot be evaluated."""
     met: object = applies(rule, rule_input)
     if met is True and rule.must is not None:
         met = rule.must.evaluate(rule_input.lookup)
@@ -81,8 +83,8 @@ def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, s
 
 
 def place(rule: Compiled, rule_input: RuleInput) -> Location:
-    """Return the location of the first value that the rule reads and that is written in a file; else that
-    of the entry.
+    """Return the location of the first value that the rule reads and a file contains; the location of the entry if none
+    does.
     """
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
@@ -90,13 +92,16 @@ def place(rule: Compiled, rule_input: RuleInput) -> Location:
 
 
 def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
-    """Return a text of the rule in the source language, with values in place of paths in braces."""
+    """Return a text of the rule in the source language, with values in place of the paths in braces.
+
+    A text that does not exist in the source language is returned in another language; empty if it does not exist.
+    """
     words = label_in(label, reader.chain(reader.source()), "") or next(iter(texts_of(label)), "")
     return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)
 
 
 def shown(value: object) -> str:
-    """Return a value as text for use in a sentence."""
+    """Return a value as text for a sentence: at most 100 characters for each value, "nothing" for an empty one."""
     if isinstance(value, tuple | list):
         return ", ".join(map(shown, value))
     try:
@@ -111,10 +116,9 @@ def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
-    """Return whether a waiver has not ended. The clock is a tracked input. A date begins at 00:00 in the time zone of
-    the catalogue.
+    """Return whether a waiver has not ended. The end is recorded in the reader as an input of the evaluation.
 
-    The time zone is UTC if catalog.yaml cannot be read.
+    A waiver ends at 00:00 of its date in the time zone of the catalogue, or in UTC if catalog.yaml cannot be read.
     """
     catalog = reader.catalog()
     end = begins(waiver.until, catalog.zone if catalog else "UTC")
@@ -123,7 +127,11 @@ def is_in_force(reader: Reader, waiver: Waiver) -> bool:
 
 
 def size(reader: Reader, attribute: Attribute | None, value: Any) -> Any:
-    """Return the sort key of a value: the amount in base units, or the position of an option; None if it has none."""
+    """Return the sort key of a value: the position of an option, the amount in base units, or the number or date
+    itself.
+
+    The result is None for all other values.
+    """
     if attribute is not None and attribute.type == "select":
         return reader.option_place(attribute.options or "", value) if isinstance(value, str) else None
     if isinstance(value, Quantity):

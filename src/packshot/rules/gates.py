@@ -1,4 +1,4 @@
-"""Gates: the requirements of a status for a product or an asset, and the evaluation of unmet requirements.
+"""Gates: the requirements that a product or an asset must meet for a status, and the search for unmet requirements.
 
 Errors in lifecycle.yaml are reported in that file. An invalid requirement does not apply to any product or asset.
 """
@@ -33,7 +33,7 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class ParsedGate:
-    """A gate with its paths and its expression parsed. The findings are about the gate in lifecycle.yaml."""
+    """A gate with parsed paths and a parsed condition. The findings are about the gate in lifecycle.yaml."""
 
     required: tuple[Path, ...]
     condition: Expression | None
@@ -41,7 +41,10 @@ class ParsedGate:
 
 
 def parse_gate(gate: Gate, words: Vocabulary, at: Location) -> ParsedGate:
-    """Parse the paths and the expression of a gate. `words` validates the paths; `at` is the location of the gate."""
+    """Return a gate with its paths and its condition parsed.
+
+    `words` contains the valid paths; `at` is the location of the gate.
+    """
     findings: list[Finding] = []
     paths: list[Path] = []
     for place, text in enumerate(gate.required):
@@ -62,12 +65,12 @@ G = TypeVar("G", bound=Gate)
 
 
 def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, ParsedGate] | None:
-    """Return the gate of a status for products; None if it has no requirements."""
+    """Return the gate of a status for products; None if it has no requirements or the valid paths are unknown."""
     return reader.remembered(("gate", status), lambda inner: _gate(inner.stage(status).needs, of_products, inner))
 
 
 def asset_gate(reader: Reader, status: Status) -> tuple[Gate, ParsedGate] | None:
-    """Return the gate of a status for assets; None if it has no requirements."""
+    """Return the gate of a status for assets; None if it has no requirements or the valid paths are unknown."""
     return reader.remembered(
         ("asset gate", status), lambda inner: _gate(inner.stage(status).asset_needs, of_assets, inner)
     )
@@ -83,7 +86,9 @@ def _below(at: Location, *keys: str | int) -> Location:
 
 
 def gates_of(status: Status) -> tuple[Status, ...]:
-    """Return the statuses whose gates an entry with this status must meet: the status and all earlier statuses."""
+    """Return the statuses whose gates an entry with this status must meet: the status itself and, for `active`,
+    `in-review`.
+    """
     return WAY[: WAY.index(status) + 1] if status in WAY else (status,)
 
 
@@ -97,9 +102,9 @@ class Candidate:
     skus: frozenset[str]
 
     def missing(self, gate: ProductGate, needs: ParsedGate) -> Iterator[Note]:
-        """Yield the unmet requirements: paths, condition, completeness, rules, assets.
+        """Yield a note for each unmet requirement: paths, condition, completeness, rules, assets.
 
-        The note lists the SKUs if other SKUs of the product meet the requirement.
+        A note about a path, the condition or assets names the SKUs if other SKUs of the candidate meet the requirement.
         """
         for path in needs.required:
             if self._may_have(path):
@@ -187,7 +192,7 @@ def _holds(condition: Expression) -> Callable[[Lookup], bool]:
 
 
 def asset_missing(gate: Gate, needs: ParsedGate, lookup: Lookup) -> Iterator[Note]:
-    """Yield the unmet requirements of an asset."""
+    """Yield a note for each requirement of a gate that an asset does not meet."""
     yield from (note("gate.path", path=".".join(path)) for path in needs.required if not _has(path)(lookup))
     if needs.condition is not None and not _holds(needs.condition)(lookup):
         yield note("gate.condition", reason=gate.reason, condition=needs.condition.text)

@@ -1,6 +1,7 @@
-"""The lookup of paths, as defined in `paths`: the values of one SKU, product, record or asset.
+"""The lookup of the paths that `paths` defines: the values of one SKU, product, record or asset.
 
-Visibility is not checked in this module. Feeds, which contain only visible values, override the methods concerned.
+Visibility is not checked in this module. The lookup for feeds contains only visible values: it overrides the methods
+for which this matters.
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ class AttributeValues:
         return self.attribute(attribute, path[1:]) if attribute else self.root(path[0], path[1:])
 
     def attribute(self, attribute: Attribute, rest: Path) -> object:
-        """Return the value of an attribute, or of a path below it."""
+        """Return the value of an attribute, or the part of it that the path `rest` selects."""
         return below(self.shown, attribute, self.shown.value(attribute.code, self.level).value, rest)
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word."""
+        """Return the value of a reserved word such as `maps`, or of its member `rest`; None if there is no value."""
         if name == "assets":
             return self.assets(rest)
         if name == "maps":
@@ -54,7 +55,10 @@ class AttributeValues:
         return self.shown.visible.audience.locale if name == "locale" else None
 
     def assets(self, rest: Path) -> object:
-        """Return the asset of a role (an attribute of type asset), or a value of the asset."""
+        """Return the id of the asset of a role (an attribute of type asset), or another member of the asset.
+
+        For an attribute with `many`, a tuple has the members of all assets. The role is the first part of `rest`.
+        """
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
         values = tuple(
@@ -78,26 +82,26 @@ class SkuValues(AttributeValues):
         self.sku: str = sku
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word."""
+        """Return the value of a reserved word such as `price`, or of its member `rest`; None if there is no value."""
         answer = _ROOTS.get(name)
         return answer(self, rest) if answer else super().root(name, rest)
 
     def product(self, rest: Path) -> object:
-        """Return the key, the family or the axes of the product."""
+        """Return a member of the product: its key, family or axes; without a member name, the key."""
         product = self.shown.product
         return {"key": product.key, "family": product.family, "axes": product.axes}.get(rest[0] if rest else "key")
 
     def scheduled(self, name: str) -> object:
-        """Return the status or a date of availability: that of the variant, else that of the product."""
+        """Return the status or an availability date of the variant; that of the product if the variant has none."""
         variant = self.shown.product.variants.get(self.sku)
         return (getattr(variant, name) if variant else None) or getattr(self.shown.product, name)
 
     def cost(self) -> Price | None:
-        """Return the price of the SKU."""
+        """Return the price of the SKU; None if it has no price."""
         return self.shown.price(self.sku)
 
     def price(self, rest: Path) -> object:
-        """Return a member of the price; without a member name, true if there is a price."""
+        """Return a member of the price; without a member name, true. The result is None if there is no price."""
         price = self.cost()
         if price is None or not rest:
             return True if price else None
@@ -113,13 +117,15 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0])
 
     def stock(self, rest: Path) -> object:
-        """Return a member of the stock; without a member name, the state."""
+        """Return a member of the stock; without a member name, the stock state."""
         stock = self.shown.stock(self.sku)
         quantity = None if stock.qty is None else Decimal(stock.qty)
         return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
 
     def bundle(self, rest: Path) -> object:
-        """Return a member of the bundle; without a member name, true if the SKU is a bundle."""
+        """Return a member of the bundle; without a member name, true. The result is None if the product is not a
+        bundle.
+        """
         parts = self.shown.product.bundle
         if not parts or not rest:
             return True if parts else None
@@ -143,8 +149,9 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0] if rest else "key")
 
     def categories(self, rest: Path) -> object:
-        """Return the keys of the product's categories, or the labels from the top of the tree down to the main
-        category.
+        """Return the keys of the product's categories; with a member name, the labels of the path to the main category.
+
+        The labels begin at the top of the tree. The result is None if there are no categories.
         """
         product, reader = self.shown.product, self.shown.visible.reader
         if not rest:
@@ -153,7 +160,7 @@ class SkuValues(AttributeValues):
         return tuple(label_in(found.label, self.shown.visible.chain, found.key) for found in line) or None
 
     def maps(self, rest: Path) -> object:
-        """Return a taxonomy code: that of the SKU or product, else that of the main category."""
+        """Return the code in a taxonomy: that of the SKU or product, otherwise that of the main category."""
         return taxonomies.code(self.shown, rest[0], self.level)
 
 
@@ -168,14 +175,14 @@ class ProductValues(SkuValues):
 
 
 class RecordValues(AttributeValues):
-    """The lookup of paths for a record."""
+    """The lookup of paths for one record in one locale."""
 
     def __init__(self, shown: VisibleRecord) -> None:
         super().__init__(shown)
         self.shown: VisibleRecord = shown
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word."""
+        """Return the value of a reserved word such as `entity`, or of its member `rest`; None if there is no value."""
         record = self.shown.record
         if name in ("entity", "key"):
             return record.entity if name == "entity" else record.key
@@ -196,7 +203,7 @@ class AssetValues:
         return answer(self, path[1:]) if answer else plain(getattr(self.asset, path[0]))
 
     def label(self, name: str) -> str | None:
-        """Return a text of the sidecar in the first locale that has one."""
+        """Return a text of the sidecar in the first locale that has one; None if no locale has one."""
         return label_in(getattr(self.asset, name), self.chain, "") or None
 
     def creators(self, rest: Path) -> object:
@@ -205,7 +212,7 @@ class AssetValues:
         return tuple(text for text in texts if text is not None) or None
 
     def copyright(self, rest: Path) -> object:
-        """Return the copyright holder, or another member of the copyright."""
+        """Return the copyright holder, or the member that `rest` selects; None if the sidecar has no copyright."""
         copyright_ = self.asset.copyright
         if copyright_ is None:
             return None
@@ -214,15 +221,16 @@ class AssetValues:
         return plain(getattr(copyright_, rest[0] if rest else "holder"))
 
     def rights(self, rest: Path) -> object:
-        """Return the start or the end of the effective rights of the asset and its licence; without a member name,
-        true.
+        """Return the embargo or the expiry from the effective rights of the asset; without a member name, true.
+
+        Rights in the sidecar override those of the licence.
         """
         licence = self.reader.licence(self.asset.licence) if self.asset.licence else None
         return getattr(effective(self.asset, licence), rest[0]) if rest else True
 
 
 def below(shown: Valued, attribute: Attribute, value: Any, rest: Path) -> object:
-    """Return the value of an attribute, or of a path below it."""
+    """Return a value of an attribute, or the part of it that the path `rest` selects; None if there is no value."""
     if isinstance(value, tuple):
         return tuple(below(shown, attribute, member, rest) for member in value) or None
     if value is None:
@@ -276,14 +284,14 @@ def of_asset(shown: Valued, asset: Asset, rest: Path) -> object:
 
 
 def plain(value: object) -> object:
-    """Return a value converted to a type that expressions use."""
+    """Return a value in a type that expressions use: an integer as Decimal, an empty tuple as None."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return None if value == () else value
 
 
 def one_or_many(attribute: Attribute | None, found: tuple[Any, ...]) -> object:
-    """Return all values for an attribute with `many`, else the first value."""
+    """Return all values for an attribute with `many`, otherwise the first value; None if there are no values."""
     if attribute is not None and attribute.many:
         return found or None
     return found[0] if found else None

@@ -82,7 +82,7 @@ class Vocabulary:
     roots: Collection[str] = ("assets", "image", "maps", "out")
 
     def problem(self, path: Path, at: Location) -> Finding | None:
-        """Return the finding of a path; None if it is valid."""
+        """Return the finding about an invalid path; None if the path is valid."""
         first, rest = path[0], path[1:]
         if first in self.attributes:
             return self._below_attribute(self.attributes[first], path, at)
@@ -141,25 +141,35 @@ class Vocabulary:
         return report("unknown-path.too-long", at, name=".".join(path), parent=path[0])
 
     def maps(self, path: Path, at: Location) -> Finding | None:
-        """Validate a path such as `maps.google`: a taxonomy of the catalogue."""
+        """Return the finding about a path such as `maps.google`, or None if it is valid.
+
+        The second name must be a taxonomy of the catalogue.
+        """
         return self._member(path, 1, self.catalog.taxonomies, at)
 
     def assets(self, path: Path, at: Location) -> Finding | None:
-        """Validate a path such as `assets.main`: an attribute of type asset, and a member of the asset."""
+        """Return the finding about a path such as `assets.main`, or None if it is valid.
+
+        The path is an attribute of type asset, optionally followed by a member of the asset.
+        """
         if len(path) > 2 and path[1] in self.roles:
             return self._member(path, 2, _BELOW_ASSET, at)
         return self._member(path, 1, self.roles, at)
 
     def image(self, path: Path, at: Location) -> Finding | None:
-        """Validate a path such as `image.hero.jpeg.assets.main`: the address of a rendition of an asset."""
+        """Return the finding about a path such as `image.hero.jpeg.assets.main`, or None if it is valid.
+
+        The value of such a path is the address of a rendition of an asset.
+        """
         if len(path) != 5:
             return report("unknown-path.rendition", at, name=".".join(path))
         wrong = self._member(path[:2], 1, self.catalog.renditions, at)
         return wrong or self._member(path[:3], 2, IMAGE_FORMATS, at) or self.assets(path[3:], at)
 
     def written(self, path: Path, at: Location) -> Finding | None:
-        """Validate a path such as `out.availability`: an earlier field of the same feed row. Only rules may use these
-        paths.
+        """Return the finding about a path such as `out.availability`, or None if it is valid.
+
+        The value of such a path is that of an earlier field of the same feed row. Only rules may use these paths.
         """
         if not self.out:
             return report("unknown-path.output", at, name=".".join(path))
@@ -177,13 +187,16 @@ def vocabulary(reader: Reader) -> Vocabulary | None:
 
 
 def of_products(reader: Reader) -> Vocabulary | None:
-    """Return the names that paths for products and SKUs may use outside a channel."""
+    """Return the names that paths for products and SKUs may use outside a channel.
+
+    Return None if a file that declares such names cannot be read.
+    """
     words = vocabulary(reader)
     return replace(words, fixed=OF_PRODUCTS, roots=("assets", "maps")) if words else None
 
 
 def of_assets(reader: Reader) -> Vocabulary | None:
-    """Return the names that paths for assets may use."""
+    """Return the names that paths for assets may use; None if a file that declares names for paths cannot be read."""
     words = vocabulary(reader)
     return replace(words, attributes={}, fixed=OF_ASSETS, roots=()) if words else None
 
@@ -220,10 +233,10 @@ _ROOTS: Mapping[str, Callable[[Vocabulary, Path, Location], Finding | None]] = {
 
 
 def understood(text: str, words: Vocabulary, at: Location) -> tuple[Expression | None, list[Finding]]:
-    """Return the parsed expression; None with the findings if the text cannot be parsed or contains an unknown path.
+    """Return the parsed expression, and the findings about it. With findings, the expression is None.
 
-    An edit replaces the whole expression, so the edit of a path is omitted if the path is only a part of the
-    expression.
+    The findings are a syntax error or the unknown paths. An edit replaces the whole expression, so the edit of a path
+    is omitted if the path is only a part of the expression.
     """
     found = parse(text, at)
     if isinstance(found, Finding):

@@ -1,4 +1,4 @@
-"""The evaluation of the requirements of validation rules: an expression, an order of steps, or a link."""
+"""Evaluation of validation rules by the kind of their requirement: an expression, an order of steps, or a link."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Sample values for every path, with which the types of an expression are tested before it is evaluated for
-products.
-"""
+"""Sample values for every path, used to test the types of an expression before it is evaluated for products."""
 
 from __future__ import annotations
 

@@ -26,13 +26,14 @@ OF_A_MARKET = frozenset({"price", "stock", "market"})
 
 
 def needs_market(paths: Iterable[Path]) -> bool:
-    """Return whether one of these paths has values only in markets."""
+    """Return whether one of these paths has values that depend on the market."""
     return any(path[0] in OF_A_MARKET for path in paths)
 
 
 def contexts(reader: Reader, paths: Iterable[Path], scope: str = "") -> tuple[Audience, ...]:
-    """Return an audience for each market if a path needs a market, else the audience outside markets. All are in the
-    source language.
+    """Return an audience for each market if a path depends on the market; otherwise one audience outside the markets.
+
+    The locale of these audiences is the source locale.
     """
     if needs_market(paths):
         return reader.remembered(("markets of", scope), lambda inner: tuple(_markets(inner, scope)))
@@ -40,7 +41,7 @@ def contexts(reader: Reader, paths: Iterable[Path], scope: str = "") -> tuple[Au
 
 
 def outside_markets(reader: Reader, scope: str = "", locale: str = "") -> Audience:
-    """Return the audience that belongs to no market."""
+    """Return an audience that belongs to no market, by default in the source locale."""
     catalog = reader.catalog()
     zone = catalog.zone if catalog else "UTC"
     return Audience("", locale or reader.source(), scope, zone=zone)
@@ -57,16 +58,16 @@ def with_all_skus(reader: Reader, audience: Audience, product: Product, sheet: V
 
 
 def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
-    """Yield the lookup of paths for each SKU."""
+    """Yield the lookup of paths for each SKU of a product, for an audience."""
     shown = with_all_skus(reader, audience, product, sheet)
     yield from (SkuValues(shown, sku) for sku in shown.skus)
 
 
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
-    """Yield the audiences of a rule: the markets, locales and scopes that it names.
+    """Yield the audiences for which a rule is evaluated: the markets, locales and scopes that the rule names.
 
-    By default, they are all markets if the rule reads price, stock or market, and all locales if it reads localizable
-    values.
+    By default, these are all markets if the rule reads price, stock or market, and all locales if the rule reads
+    localizable values.
     """
     noun = rule.noun
     in_markets = noun.markets or needs_market(rule.reads)
@@ -138,7 +139,7 @@ def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
 
 
 def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) -> Iterator[list[RuleInput]]:
-    """Yield the inputs of a rule for a record: one for each locale."""
+    """Yield the inputs of a rule for a record, one for each audience; nothing if the rule is for other entities."""
     if rule.noun.families and record.entity not in rule.noun.families:
         return
     for audience in audiences(reader, rule, sheet.family.attributes):
@@ -148,8 +149,8 @@ def records(reader: Reader, rule: Compiled, record: Record, sheet: ValueSource) 
 
 
 def assets(reader: Reader, rule: Compiled, asset: Asset, path: str) -> Iterator[list[RuleInput]]:
-    """Yield the inputs of a rule for an asset: one for each locale that the rule names, by default the
-    source locale.
+    """Yield the inputs of a rule for an asset: one for each locale that the rule names, by default for the source
+    locale.
     """
     whole = Location(path)
     for locale in rule.noun.locales or (reader.source(),):

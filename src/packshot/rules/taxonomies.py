@@ -1,4 +1,4 @@
-"""Taxonomy codes (`maps:`) of products and SKUs: their own codes, else the codes of their main category."""
+"""Taxonomy codes (`maps:`) of products and SKUs: their own codes, or otherwise those of their main category."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from packshot.catalog.visibility import VisibleProduct
 
 
 def codes(shown: VisibleProduct, sku: str | None = None) -> dict[str, str]:
-    """Return a map from taxonomy to code. Each entry overrides the inherited code; null removes it (format rule 23)."""
+    """Return the codes of a product or SKU as a map from taxonomy to code.
+
+    An own code overrides the inherited code; an own null removes it (format rule 23).
+    """
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}
     return {name: value for name, value in found.items() if value}
 
 
 def code(shown: VisibleProduct, taxonomy: str, sku: str | None = None) -> str | None:
-    """Return the code of a product or SKU in one taxonomy."""
+    """Return the code of a product or SKU in one taxonomy; None if it has no code."""
     own = shown.value(f"maps.{taxonomy}", sku)
     if own.present:
         return own.value if isinstance(own.value, str) else None
@@ -30,8 +33,9 @@ def _inherited(shown: VisibleProduct) -> Mapping[str, str | None]:
 
 
 def of_category(reader: Reader, key: str) -> Mapping[str, str | None]:
-    """Return a map from taxonomy to code for a category. Codes are inherited from its first parents; null removes an
-    inherited code.
+    """Return a map from taxonomy to code for a category, including the codes of the categories above it.
+
+    The nearest code is used; null removes an inherited code.
     """
     return reader.remembered(
         ("maps", key),

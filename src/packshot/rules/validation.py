@@ -45,13 +45,13 @@ class Compiled:
         return Location(self.path)
 
     def texts(self) -> Iterator[str]:
-        """Yield message and help in every language."""
+        """Yield the message and the help of the rule in every language."""
         for label in (self.noun.message, self.noun.help):
             yield from [label] if isinstance(label, str) else (label or {}).values()
 
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule that can be evaluated; None if its file has findings, which are reported at the file."""
+    """Return a rule that can be evaluated; None if its file has findings or cannot be read."""
     rule = compiled_with_findings(reader, name)
     return rule if rule and not rule.findings and reader.validation(name) else None
 

@@ -1,4 +1,4 @@
-"""The careful YAML reader: builds values from libyaml's events, and reports everything that is not accepted.
+"""The careful YAML reader, which builds values from the events of libyaml and reports all syntax that is not accepted.
 
 This reader defines the accepted language. It builds plain values and never interprets them.
 """
@@ -28,7 +28,7 @@ _NULLS = ("~", "Null", "NULL")
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; syntax errors are returned as findings, never raised."""
+    """Read one YAML file, and return its value and findings. Syntax errors are findings; none is raised."""
     text, findings = text_of(data, path)
     if text is None:
         return Loaded({}, findings)

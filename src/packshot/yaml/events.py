@@ -27,7 +27,7 @@ class Mark(Protocol):
 
 
 class StopError(Exception):
-    """An error that stops reading; it carries the finding with the reason."""
+    """An error that ends the reading of a file. `finding` is the reason."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.text)
@@ -51,7 +51,7 @@ def events(text: str, path: str) -> Iterator[Event]:
 
 
 def start_of(event: Event) -> Mark:
-    """Return the position at which an event begins; libyaml always sets it."""
+    """Return the position at which an event begins."""
     assert event.start_mark is not None
     return event.start_mark
 
@@ -63,7 +63,7 @@ def end_of(event: Event) -> Mark:
 
 
 def place(mark: Mark, path: str, keys: tuple[str | int, ...] = ()) -> Location:
-    """Return the location of a mark; libyaml counts from 0, locations from 1."""
+    """Return the location of a mark. A mark counts lines and columns from 0, a location from 1."""
     return Location(path, keys, "value", mark.line + 1, mark.column + 1)
 
 

@@ -1,7 +1,7 @@
 """The guard of the fast YAML reader: rejects bytes that rapidyaml and libyaml might read differently.
 
-It may reject valid files, but never accepts an ambiguous one. Each rule was found by fuzzing the two readers. Every
-step takes linear time.
+The guard may reject valid files, but never accepts ambiguous ones. Each rule was found by fuzzing the two readers.
+Every step takes linear time.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def is_plain(data: bytes) -> bool:
 
 
 def passes(data: bytes) -> bool:
-    """Return whether a check character by character finds no unusual syntax."""
+    """Return whether the bytes contain no unusual syntax, by a check of each character."""
     if any(odd in data for odd in _ANYWHERE) or b"\x01:" in data.translate(_BEFORE_COLON):
         return False
     if not (_has_plain_brackets(data) and _is_shallow(data)):

@@ -1,6 +1,6 @@
-"""Recognises files of ordinary lines with one pattern, which accepts most files.
+"""One pattern for files of ordinary lines, which matches most files.
 
-A file that does not match is not rejected but checked by the guard (`guard`) character by character. A property test
+A file that does not match is not rejected: the guard (`guard`) checks it character by character. A property test
 verifies that the pattern accepts nothing that the guard would reject.
 """
 
@@ -54,5 +54,5 @@ _STAIRS = b"- - - - - - - - "
 
 
 def are_ordinary(data: bytes) -> bool:
-    """Return whether all lines have one of the forms in the pattern, in linear time."""
+    """Return whether every line has one of the forms in the pattern. The check takes linear time."""
     return _ordinary().fullmatch(data) is not None and b" ," not in data and _STAIRS not in data

@@ -37,7 +37,7 @@ class _Level:
 
 
 class KeyPositions:
-    """The positions of all keys and values of one file, found in one walk."""
+    """The positions of all keys and values of one file, collected when the object is created."""
 
     def __init__(self, data: bytes, path: str) -> None:
         """Walk the file up to its first syntax error."""
@@ -55,7 +55,10 @@ class KeyPositions:
                     self._take(event)
 
     def find(self, location: Location) -> Position | None:
-        """Return the position of a key or value; of its nearest ancestor if it is not in the file."""
+        """Return the position of a key or value, or of its nearest ancestor in the file.
+
+        A location with a line has the position of that line; None if the file has no such line.
+        """
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
         keys = tuple(str(key) for key in location.keys)
@@ -72,24 +75,24 @@ class KeyPositions:
         return _indexes(self._keys.get(tuple(map(str, keys))))
 
     def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """Return the start and end of a value; for a flow map or list, of its first bracket.
+        """Return the start and end of a value, in characters; for a flow map or list, those of its first bracket.
 
-        Return None if it is a block map or list.
+        Return None if the value is an empty value, or a block map or list below a key, or is not in the file.
         """
         return _indexes(self._values.get(tuple(map(str, keys))))
 
     def item(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """Return the start and end of an entry of a map or list, without dash and comments.
+        """Return the start and end of an entry of a map or list, in characters, without its dash and comments.
 
-        Return (0, 0) if it does not exist.
+        Return (0, 0) if the entry does not exist.
         """
         first = self.key(keys) or self.value(keys)
         return (first[0], self._ends[tuple(map(str, keys))]) if first else (0, 0)
 
     def lines(self, keys: tuple[str | int, ...]) -> tuple[int, int, str] | None:
-        """Return the start and end of the lines of an entry, and their indentation.
+        """Return the start and end of the lines of an entry, in characters, and their indentation as text.
 
-        Return None if the entry shares a line with others.
+        Return None if the entry does not exist or shares a line with others.
         """
         begin, end = self.item(keys)
         start = self.text.rfind("\n", 0, begin) + 1
@@ -100,7 +103,10 @@ class KeyPositions:
         return start, (self.text.find("\n", last) + 1) or len(self.text), head.partition("-")[0]
 
     def inside(self, keys: tuple[str | int, ...]) -> tuple[int, int]:
-        """Return the start and end of a value; of a block value below its key, without the line of the key."""
+        """Return the start and end of a value, in characters. A block value begins at the end of the line of its key.
+
+        Return (0, 0) if the value does not exist.
+        """
         value, key, lines = self._values.get(tuple(map(str, keys))), self.key(keys), self.lines(keys)
         if value:
             return self._content(value)[0], self.item(keys)[1]

@@ -2,8 +2,8 @@
 
 All scalars are strings, except that a plain `null` is None.
 
-The accepted language is a documented subset. The fast reader reads files that are clearly in it; the careful reader
-reads all others, decides whether they are accepted, and reports locations and reasons.
+The accepted language is a documented subset of YAML. The fast reader reads files that clearly belong to this subset.
+The careful reader reads all others, decides whether they are accepted, and reports locations and reasons.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ __all__ = ["Loaded", "Raw", "load", "load_many"]
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file; syntax that is not accepted is returned as a finding with line and column, never raised."""
+    """Read one YAML file, and return its value and findings. Syntax errors are findings with line and column."""
     return load_many([(path, data)])[0]
 
 
 def load_many(files: Sequence[tuple[str, bytes]]) -> list[Loaded]:
-    """Read several files, given as pairs of path and bytes; this is faster than reading them one by one."""
+    """Read several files, given as pairs of path and bytes, and return the results in the same order.
+
+    This is faster than reading the files one by one.
+    """
     values = fast.read_many([data for _, data in files])
     return [
         Loaded(value, []) if value is not None else _carefully(data, path)

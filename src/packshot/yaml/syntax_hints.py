@@ -1,6 +1,6 @@
-"""Hints for syntax errors, in the terms of the author of the file instead of those of libyaml.
+"""Hints for syntax errors, in the terms of the editor of the file instead of those of libyaml.
 
-Hints depend only on the line of the error. An error without a hint has the problem text of libyaml.
+A hint depends on the error of libyaml and the lines near the error. An error without a hint has the text of libyaml.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ LONGEST = 80
 
 
 class Broken(NamedTuple):
-    """A syntax error: the problem text of libyaml, where reading stopped (from 1), and where the construct began."""
+    """A syntax error: the problem text of libyaml, the position at which reading stopped, and the start of the
+    construct.
+
+    Lines and columns are counted from 1.
+    """
 
     problem: str
     line: int

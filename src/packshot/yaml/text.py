@@ -30,11 +30,10 @@ _TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]{0,60}))")
 
 
 def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
-    """Return the text with LF line endings, or None if it cannot be read, and the findings.
+    """Return the text with LF line endings, and the findings. The text is None if it cannot be read.
 
-    Tabs do not prevent reading.
-
-    CRLF is converted to LF, because Git on Windows checks files out with CRLF; a CR without LF is a finding.
+    Tabs are findings, but the text is returned. CRLF is converted to LF, because Git on Windows checks files out with
+    CRLF; a CR without LF is a finding.
     """
     if len(data) > LARGEST:
         return None, [report("yaml-too-large", Location(path), bytes=len(data), limit=LARGEST)]
@@ -82,7 +81,7 @@ def _tabs(text: str, path: str) -> Iterator[Finding]:
 
 
 def place_behind(before: str, path: str) -> Location:
-    """Return the location directly after the text `before`."""
+    """Return the location of the character directly after the text `before`."""
     return Location(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 

@@ -1,4 +1,4 @@
-"""The views of the page and the cards of a visible product, with the files that they show."""
+"""The views of a visible product on the site: its page, its cards, and the files that they show."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ PROPERTIES = frozenset({"color", "size", "material", "pattern"})
 
 
 class Page:
-    """Makes the views of the page and the cards of one product. `files.views` collects the views of the files that they
-    show.
+    """The builder of the views of one product: its page and its cards.
+
+    `files.views` collects the views of the files that the page and the cards show.
     """
 
     def __init__(self, shown: VisibleProduct) -> None:
@@ -39,7 +40,7 @@ class Page:
         self.axes = [attributes[code] for code in shown.product.axes if code in attributes]
 
     def view(self, alternates: list[Alternate]) -> shapes.ProductView:
-        """Return the view of the page."""
+        """Return the view of the product page. `alternates` are its versions for all markets and languages."""
         shown, sku, line = self.shown, self.shown.product.sku, self._line()
         section = line[0] if line and line[0] in frames.roots(self.visible.reader) else ""
         price, price_from = product_prices.lowest(shown)
@@ -177,7 +178,7 @@ class Page:
         }
 
     def card(self, sku: str | None = None) -> shapes.Card:
-        """Return the card of the product, or of one of its variants."""
+        """Return the card of the variant `sku`; the card of the product if `sku` is not one of its variants."""
         own = sku if sku in self.shown.product.variants else None
         price, price_from = (product_prices.price(self.shown, own), False) if own else product_prices.lowest(self.shown)
         image, brand, page = self._card_image(own), self._brand(), self.files.href(self.path)

@@ -15,13 +15,13 @@ from packshot.outputs.site import theme, words
 
 
 class Redirect:
-    """The output that makes a page that redirects to another address."""
+    """The output that makes redirect pages, one for each former address."""
 
     name = "site.redirect"
     templates = ("site/redirect.html",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the page."""
+        """Return the redirect page as HTML in UTF-8."""
         template = theme.packaged().get_template("site/redirect.html")
         page_words, direction = words.words(data["locale"], data["words"]), words.direction(data["locale"])
         address = absolute(data["origin"], data["href"])

@@ -61,8 +61,9 @@ def _parser() -> MarkdownIt:
 
 @lru_cache(maxsize=512)  # the same text is on the pages of several markets
 def rich(text: str) -> Markup:
-    """Convert CommonMark without raw HTML to HTML. Headings are moved down by two levels (at most to level six), below
-    the headings of the page.
+    """Return rich text (CommonMark without raw HTML) as safe HTML.
+
+    Headings are lowered by two levels, at most to level six, because the page has the higher headings.
     """
     if not MARKED.search(text):
         return _paragraphs(text)
@@ -72,7 +73,7 @@ def rich(text: str) -> Markup:
 
 
 def prose(html: str) -> Markup:
-    """Return the HTML of the prose of the site without scripts, external resources and styles."""
+    """Return the HTML of the site's prose with only the allowed tags and attributes, so without scripts and styles."""
     return _cleaned(html, PROSE_TAGS, PROSE_ATTRIBUTES)
 
 
@@ -90,7 +91,7 @@ def _paragraphs(text: str) -> Markup:
 
 
 def plain(text: str) -> str:
-    """Return rich text without its markup, on one line, for search engines."""
+    """Return rich text without its markup as one line, for search engines."""
     import html
 
     stripped = re.sub(r"<[^>]+>", " ", str(rich(text)) if MARKED.search(text) else str(escape(text)))

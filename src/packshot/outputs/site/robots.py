@@ -8,14 +8,14 @@ from packshot.engine.types import Json
 
 
 class Robots:
-    """The output that makes robots.txt, which allows everything except the listed paths."""
+    """The output that makes robots.txt. Crawlers may fetch all paths except those in `disallow`."""
 
     name = "site.robots"
     templates = ()
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the file. A line break in a value would begin another rule, so only the first line of a value is
-        written.
+        """Return robots.txt as bytes. Only the first line of each value is written, because a line break would begin
+        another rule.
         """
         rules = [f"Disallow: {_line(path)}" for path in data["disallow"]] or ["Disallow:"]
         sitemap = [f"\nSitemap: {_line(data['sitemap'])}"] if data["sitemap"] else []

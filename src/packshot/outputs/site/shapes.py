@@ -1,10 +1,10 @@
 """The types of the views of the site. A view is plain JSON with everything that a page shows. It is already resolved
 for a market and locale: it contains only visible data, and numbers and prices are formatted for the locale.
 
-All keys are always present; absent values are `""`, `[]` or `None`. A text is plain unless it is called rich
-(CommonMark without raw HTML) or prose (HTML, cleaned before it is shown). Each `href` and `src` is an absolute path of
-the site (`/de/de/products/fjord/`, the path of the catalogue's URL included) or an absolute http(s) URL; `addresses`
-makes them. A colour is `#rgb` or `#rrggbb`.
+All keys are always present; absent values are `""`, `[]` or `None`. A text is plain unless a comment marks it as rich
+(CommonMark without raw HTML) or prose (HTML, cleaned before output). Each `href` and `src` is made by the module
+`addresses`: an absolute http(s) URL, or an absolute path of the site that includes the path of the catalogue's URL
+(`/de/de/products/fjord/`). A colour is `#rgb` or `#rrggbb`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from packshot.outputs.site.product_shapes import Card, Picture
 
 
 class Tile(Link):
-    """A link to a category, with an image."""
+    """A link to a category, with an optional image."""
 
     picture: Picture | None
 
 
 class CategoryListing(TypedDict):
-    """The data of the listing of a category, shared by its pages. The items of the listing are cards."""
+    """The data that all pages of a category have in common. The items of the listing are cards."""
 
     frame: Frame  # canonical and alternates of the first page
     key: str
@@ -35,9 +35,7 @@ class CategoryListing(TypedDict):
 
 
 class Pagination(TypedDict):
-    """The position of a page in its listing, counted from 1, and links to other pages. `gap` means that page numbers
-    are omitted before a link.
-    """
+    """The position of a page in its listing, counted from 1, and the links to other pages."""
 
     number: int
     total: int
@@ -47,7 +45,7 @@ class Pagination(TypedDict):
 
 
 class PageLink(TypedDict):
-    """A link to one page of the pagination."""
+    """A link to one page of a listing. `gap` is true if page numbers are omitted before this link."""
 
     href: str
     number: int
@@ -55,8 +53,9 @@ class PageLink(TypedDict):
 
 
 class CategoryView(TypedDict):
-    """The view of one page of a category, made by `category.compose`: the head, the cards, and on the first page the
-    number of products.
+    """The view of one page of a category, made by the output `site.category`.
+
+    `count` is the number of products in the category, on the first page only.
     """
 
     head: CategoryListing
@@ -66,7 +65,7 @@ class CategoryView(TypedDict):
 
 
 class Hero(TypedDict):
-    """The opening section of the home page. `text` is rich text; `action` may be None."""
+    """The opening section of the home page. `text` is rich text; `picture` and `action` are optional."""
 
     title: str
     text: str
@@ -88,21 +87,26 @@ class HomeView(TypedDict):
 
 
 class MarketHomes(TypedDict):
-    """A market with its home pages, one per language. Each has a label in that language, `hreflang` and `href`."""
+    """A market with the links to its home pages, one for each locale. The label of a link is the name of its language.
+
+    Each label is in the language that it names.
+    """
 
     label: str
     pages: list[Alternate]
 
 
 class RedirectView(PageBase):
-    """The view of the page at a former address, which redirects visitors and search engines to the new address."""
+    """The view of the redirect page at a former address. `href` is the new address, and `title` is the title of the
+    page there.
+    """
 
     href: str
     title: str
 
 
 class SitemapListing(TypedDict):
-    """The data of the listing of the sitemap. `base` is the base path of the site, usually `/`."""
+    """The data that all sitemap files have in common. `base` is the base path of the site, usually `/`."""
 
     origin: str
     base: str
@@ -117,7 +121,10 @@ class SitemapItem(TypedDict):
 
 
 class SitemapView(TypedDict):
-    """The view of one sitemap file. If `files` is not empty, it is the index of these sitemap files."""
+    """The view of one sitemap file, or of the sitemap index if `files` is not empty.
+
+    `files` are the paths of the sitemap files in the index.
+    """
 
     origin: str
     items: list[SitemapItem]

@@ -1,8 +1,8 @@
 """The output `site.sitemap`: sitemap files of a few hundred pages each, and the index of these files.
 
-The files contain no dates, because a release does not record times of change. The limits of the protocol (50,000
-addresses and 50 MB per file, 1,000 images per address) are never reached, because a file is one bucket of `size(...)`
-pages.
+The files contain no dates, because a release does not record modification times. The limits of the protocol (50,000
+addresses and 50 MB per file, 1,000 images per address) are never reached: a file contains one bucket of about
+`size(...)` pages, and further images are omitted.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ INDEX_HEAD = (
 
 
 class Sitemap:
-    """The output that makes the sitemap: all pages with their other languages and images."""
+    """The output that makes the sitemap: all pages, with their language versions and images."""
 
     name = "site.sitemap"
     templates = ()
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the file of one bucket; the first bucket also yields the index. An empty sitemap file is not allowed,
-        so an empty bucket contains the root page.
+        """Yield the view of the sitemap file of one bucket; for the first bucket, also the view of the index.
+
+        The file of an empty bucket contains the root page, because a sitemap file must not be empty.
         """
         site = cast("SitemapListing", listing)
         root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
@@ -53,21 +54,23 @@ class Sitemap:
             yield View(addresses.SITEMAP, self.name, _view(site, files=files), XML)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return one file, or the index."""
+        """Return one sitemap file, or the sitemap index, as XML."""
         view = cast("SitemapView", data)
         return "".join(_index(view) if view["files"] else _file(view)).encode()
 
 
 def size(alternates: int, images: int) -> int:
-    """Return the number of pages per sitemap file, so that the file stays small with this number of languages and
-    images per page.
+    """Return the number of pages per sitemap file, from 10 to 1,000, with which a file has about 1 MB.
+
+    `alternates` and `images` are the numbers of language versions and images per page.
     """
     return max(10, min(1_000, TARGET // (ADDRESS * (1 + alternates + images))))
 
 
 def file(bucket: int) -> str:
-    """Return the path of one sitemap file. It is in the root folder, because a sitemap applies only to addresses below
-    its folder.
+    """Return the path of the sitemap file of a bucket.
+
+    The file is in the root folder, because a sitemap applies only to addresses below its folder.
     """
     return f"sitemap-{bucket + 1}.xml"
 

@@ -22,7 +22,7 @@ class Style:
     templates = ("site/style.css",)
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
-        """Return the stylesheet."""
+        """Return the stylesheet as CSS in UTF-8."""
         return _sheet(data["accent"], data["accent_dark"])
 
 
@@ -39,7 +39,7 @@ def _own(accent: str, accent_dark: str) -> str:
 
 
 def path(view: StyleView) -> str:
-    """Return the path of the stylesheet. New content results in a new name, so that pages and styles always match."""
+    """Return the path of the stylesheet. Changed content results in a new path, so that pages and styles match."""
     return f"theme/{digest(_sheet(view['accent'], view['accent_dark']))[:16]}.css"
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def text(visible: Visible, field: Field_, value: Any) -> str:
-    """Return one value as text for the locale."""
+    """Return one value as text in the locale of the audience.
+
+    A price is given in the currency of the audience; the text is empty if there is no such price.
+    """
     locale = visible.audience.locale
     match value:
         case bool():
@@ -43,7 +46,7 @@ def text(visible: Visible, field: Field_, value: Any) -> str:
 
 
 def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
-    """Return a value as a list of texts. A value of an attribute with `many` may have several; null has none."""
+    """Return the texts of a value: one for each member of a list, without empty texts. A null has no texts."""
     if value is None:
         return []
     members = value if isinstance(value, tuple) else (value,)
@@ -51,20 +54,25 @@ def texts(visible: Visible, field: Field_, value: Any) -> list[str]:
 
 
 def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) -> str:
-    """Return a value of a product or SKU as one text; empty for a table."""
+    """Return a value of a product or SKU as one text, with commas between the members of a list; empty for a table."""
     if attribute.type == "table":
         return ""
     return ", ".join(texts(shown.visible, attribute, shown.value(attribute.code, sku).value))
 
 
 def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
-    """Return a text value of a product or SKU unchanged; empty if there is none."""
+    """Return the text value of an attribute of a product or SKU, unchanged; empty if the value is missing or not a
+    text.
+    """
     value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
     return value if isinstance(value, str) else ""
 
 
 def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
-    """Return the attributes of a product by group, in display order, without those that the page shows elsewhere."""
+    """Return the attribute groups of a product in display order.
+
+    The attributes in `without` are omitted, as are groups without values.
+    """
     chain = shown.visible.chain
     found: list[Group] = []
     for key, label, members in _layout(shown):
@@ -110,5 +118,5 @@ def _cell(visible: Visible, attribute: Attribute, code: str, value: Any) -> str:
 
 
 def label(visible: Visible, field: Field_) -> str:
-    """Return the label of an attribute or column in the locale."""
+    """Return the label of an attribute or column in the locale of the audience; its code if it has no label."""
     return label_in(field.label, visible.chain, field.code)

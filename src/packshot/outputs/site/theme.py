@@ -30,7 +30,7 @@ LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
 
 @cache  # templates are loaded once per process
 def packaged() -> Environment:
-    """Return the environment with the packaged templates."""
+    """Return the Jinja environment with the packaged templates."""
     from jinja2 import PackageLoader
 
     from packshot.outputs.site.bytecode import Compiled
@@ -39,7 +39,7 @@ def packaged() -> Environment:
 
 
 def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> Environment:
-    """Return an environment for the templates of a loader, with the filters of the site."""
+    """Return a Jinja environment for the templates of a loader, with the filters of the site."""
     from packshot.outputs.site import engine
 
     made = engine.environment(loader, compiled)
@@ -57,7 +57,7 @@ def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> En
 
 
 def page(template: str, frame: Mapping[str, Any], **data: Any) -> bytes:
-    """Return one page of the site as bytes."""
+    """Return one page of the site as HTML in UTF-8, rendered from a template with the frame and the page data."""
     surroundings = {
         "frame": frame,
         "words": words(frame["locale"], frame["words"]),
@@ -73,7 +73,9 @@ def source(name: str) -> str:
 
 
 def headline(title: str, site: str) -> str:
-    """Return the title of a page: with the name of the site if both fit, else the title alone, cut between words."""
+    """Return the title of a page, followed by the name of the site if both fit; otherwise the title alone, shortened if
+    needed.
+    """
     from packshot.outputs.plaintext import cut
 
     both = f"{title} – {site}"
@@ -81,15 +83,15 @@ def headline(title: str, site: str) -> str:
 
 
 def link(address: str) -> str:
-    """Return an address if a page may link to it, else `#`. Scripts and scheme-relative addresses are not allowed."""
+    """Return an address if a page may link to it, otherwise `#`. Scripts and scheme-relative URLs are not allowed."""
     return address if LINK.fullmatch(address) else "#"
 
 
 def whole(address: str, origin: str) -> str:
-    """Return the absolute address: the origin of the site followed by the address."""
+    """Return the absolute URL of an address. A path is appended to the origin of the site; a URL is unchanged."""
     return absolute(origin, address)
 
 
 def color(value: str) -> str:
-    """Return the value if it is a hex colour, else `none`, because other paint values can contain addresses."""
+    """Return the value if it is a hex colour, otherwise `none`, because other paint values can contain addresses."""
     return value if COLOR.fullmatch(value) else "none"

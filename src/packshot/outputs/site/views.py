@@ -1,4 +1,4 @@
-"""The views of a record on the site, for every market and locale."""
+"""The views on the site of a product, a category, or the site as a whole, for every market and locale."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ SITEMAP = "sitemap"
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
-    """Yield the pages, the cards and the listings of one record."""
+    """Yield the views, items and listings of a product, a category, or (kind `site`) the site as a whole.
+
+    Other kinds yield nothing.
+    """
     if kind == "product":
         yield from _product(reader, key)
     elif kind == "category":

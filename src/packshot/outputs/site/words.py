@@ -1,11 +1,10 @@
 """The interface texts of the site in English, German and French. In other languages, and for missing texts, the English
 text is shown.
 
-A repository replaces texts, or adds a language, through the `words` of the frame of a page (from
-`site/words.<locale>.yaml`, with the keys of `ENGLISH`). `{n}` is the only placeholder.
+The `words` in the frame of a page may override these texts. `{n}` is the only placeholder.
 
-`home` and the texts after `moved_text` are used in views, not in templates. They are the first link of a breadcrumb,
-and labels of availability and tax.
+The text `home` (the first link of a breadcrumb) and the texts after `moved_text` (availability, tax, yes and no) are
+used in views, not in templates.
 """
 
 from __future__ import annotations
@@ -212,22 +211,20 @@ def language(locale: str) -> str:
 
 @cache  # the same few locales on every page
 def packaged(locale: str) -> Mapping[str, str]:
-    """Return the packaged interface texts for a locale."""
+    """Return the packaged interface texts for a locale, in English if its language is not packaged."""
     return MappingProxyType({**ENGLISH, **LANGUAGES.get(language(locale), {})})
 
 
 def words(locale: str, own: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the interface texts of a page. For each key it is the text of the repository, else the packaged text, else
-    English.
-    """
+    """Return the interface texts of a page: the packaged texts for the locale, overridden by the texts in `own`."""
     return {**packaged(locale), **own} if own else packaged(locale)
 
 
 def fill(word: str, value: object) -> str:
-    """Return a text with `{n}` replaced with a value."""
+    """Return a text in which `{n}` is replaced with a value."""
     return word.replace("{n}", str(value))
 
 
 def direction(locale: str) -> str:
-    """Return the writing direction of the locale."""
+    """Return the writing direction of a locale: `rtl` or `ltr`."""
     return "rtl" if language(locale) in RIGHT_TO_LEFT else "ltr"
