@@ -41,7 +41,7 @@ class Repository:
         return scan.scan(self._files.parsed([(path, data)])[0], data)
 
     def scan_blob(self, path: str, blob: str) -> FileFacts:
-        """Return the facts of a file that is not read, from its path and blob."""
+        """Return the facts of a file that is not scanned as text, from its path and blob."""
         return scan.scan_original(path, blob)
 
     def owner(self, node: str, facts: Facts) -> str | None:

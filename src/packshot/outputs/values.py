@@ -1,5 +1,5 @@
-"""Conversion of typed values to JSON: decimals become text, timestamps become UTC, options and records become `{code,
-label}`, and measurements become `{amount, unit, text}`.
+"""Conversion of typed values to JSON: decimals become text, timestamps become text in UTC, options and records become
+`{code, label}`, and measurements become `{amount, unit, text}`.
 
 An absent value is omitted; an explicit null becomes null.
 """

@@ -1,6 +1,4 @@
-"""The check of a target: each file is compared with the manifest named in the receipt, and files that differ are
-replaced.
-"""
+"""The check of a target: each file is compared with the manifest named in the receipt, and can be repaired."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def exclusive(
 ) -> Iterator[Target]:
     """Claim a target, and yield it for writing.
 
-    Raises RefusedError, with the name of the other publisher, if another publisher has claimed the target.
+    Raises RefusedError if another publisher has claimed the target; the message names that publisher if it is known.
     """
     if isinstance(target, Directory):
         with _locked(target, holder):

@@ -1,9 +1,9 @@
 """The lease of a target to which other machines also write: only one publisher at a time has it, and must renew it.
 
 Each file in `.packshot/lease/` is one lease; the one with the highest number is in force. A publisher takes the lease
-by creating the file with the next number, so that only one of two publishers succeeds; the highest file is never
-removed. A publisher renews its lease by writing its file again. The clocks of different machines are not compared:
-another publisher takes the lease if its file does not change during the lease time.
+by creating the file with the next number, so that only one of two publishers succeeds; the file with the highest number
+is never removed. A publisher renews its lease by writing its file again. The clocks of different machines are not
+compared: a publisher may take the lease of another one if the file has not changed during the lease time.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _FREE = fields(free=flag)
 class Timing:
     """The lease time in seconds, a monotonic clock, and a function that waits.
 
-    A waiting publisher can take a lease that does not change during the lease time. A publisher renews its lease after
-    a sixth of this time; a waiting publisher reads the lease after every thirtieth of it.
+    A waiting publisher may take a lease that has not changed during the lease time. A publisher renews its lease after
+    a sixth of the lease time; a waiting publisher reads the lease after each thirtieth of the lease time.
     """
 
     lease: float = 300
@@ -74,10 +74,9 @@ class Lease:
     _renewed: float = 0
 
     def acquire(self) -> None:
-        """Take the lease. If another publisher has it, wait for the lease time to find out whether that publisher has
-        stopped.
+        """Take the lease. If another publisher has the lease, wait up to the lease time for it to be renewed or freed.
 
-        Raises RefusedError if the other publisher is still active, or if a third publisher takes the lease.
+        Raises RefusedError if the other publisher renews the lease, or if a third publisher takes it.
         """
         seen = self._seen()
         if not seen.is_free and self._changes(seen):

@@ -94,8 +94,8 @@ class Publication:
         """Upload and remove the files that differ, and return the result.
 
         Raises RefusedError before any write if the store does not have the release or if foreign files are in the way.
-        Raises RefusedError after a part of the writes if an artifact is missing or if another publisher writes the
-        receipt.
+        Raises RefusedError during or after the writes if an artifact is missing from the store or if another publisher
+        has written the receipt.
         """
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)

@@ -1,4 +1,6 @@
-"""The receipt of a target, which names the published release. It is a file at the target, written first and last."""
+"""The receipt of a target, which names the published release. It is a file at the target, written at the start and at
+the end of a publication.
+"""
 
 from __future__ import annotations
 

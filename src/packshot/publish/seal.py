@@ -21,8 +21,8 @@ class Seal:
     def sealed(self, entry: Entry, data: bytes) -> bytes:
         """Return the bytes to serve for an artifact. This implementation returns the bytes unchanged.
 
-        Other seals replace the tokens of the release with signed URLs, without a change of the length or order of the
-        content.
+        Other seals replace the tokens of the release with signed URLs. The length of the file and the order of its
+        content must stay the same.
         """
         return data
 

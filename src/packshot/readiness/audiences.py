@@ -1,4 +1,4 @@
-"""The audiences for which readiness is measured: every market and locale, in every measured channel scope."""
+"""The audiences for which readiness is measured: every market and locale, for each channel scope in use."""
 
 from __future__ import annotations
 

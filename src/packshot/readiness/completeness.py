@@ -38,7 +38,7 @@ class Completeness:
     def percent(self) -> Decimal:
         """Return the percentage of required values that exist, rounded down to a tenth; 100 if nothing is required.
 
-        Because of the rounding, 100 always means complete.
+        Because the percentage is rounded down, 100 always means complete.
         """
         return tenths(self.filled, self.required) if self.required else Decimal(100)
 
@@ -51,8 +51,8 @@ class Completeness:
 
 @lru_cache(maxsize=4096)
 def tenths(part: int, whole: int) -> Decimal:
-    """Return `part` of `whole` in percent, rounded down to a tenth. The result is cached, because most shares occur
-    often.
+    """Return `part` of `whole` in percent, rounded down to a tenth. Results are cached, because few different ones
+    occur.
     """
     return Decimal(1000 * part // whole).scaleb(-1)
 
@@ -67,7 +67,7 @@ def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
 def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
     """Return the SKUs that count in a market: those that are not retired and are sold in the market.
 
-    A product that has no SKUs yet counts as one SKU, which is None.
+    For a product that has no SKUs yet, return one None, which counts as one SKU.
     """
     product = values.product
     if not product.sku and not product.variants:
@@ -121,7 +121,7 @@ def _has(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
 
 
 def is_foreign(found: str | None, locale: str) -> bool:
-    """Return whether a value is in a language other than that of the locale; `found` is the locale of the value.
+    """Return whether a value is in a language other than that of a locale. `found` is the locale of the value.
 
     A value in `de` is not foreign for `de-AT`; a value in `en` is foreign. A default value (None) is never foreign.
     """

@@ -1,5 +1,5 @@
-"""Texts that are identical in several products. They are found by an aggregate, so that a changed text is compared only
-with the texts on its page of the listing.
+"""Texts that are identical in several products. An aggregate finds them, so that a changed text is compared only with
+the texts on the same page of the listing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 
 
 def texts(values: Values) -> Iterator[Item]:
-    """Yield an item for each text in the files of a product with at least `SHORTEST` characters.
+    """Yield an item for each text of at least `SHORTEST` characters in the files of a product.
 
     A text that is repeated at one path of a file yields only one item.
     """
@@ -53,8 +53,9 @@ def _texts(values: Values) -> Iterator[tuple[str, str, str]]:
 
 
 class Twins:
-    """The aggregate that finds products with equal texts. For each page of the listing with such texts, it makes an
-    artifact: a sorted list of `[product, locale, path]`.
+    """The aggregate that finds products with equal texts.
+
+    For each page of the listing with such texts, it makes an artifact: a sorted list of `[product, locale, path]`.
     """
 
     name = NAME

@@ -98,7 +98,7 @@ def _length(values: Values, text: Text, scope: str, limits: Quality) -> int:
 
 
 def is_all_capitals(text: str) -> bool:
-    """Return whether a text is in capitals; False for a text of up to three letters, which may be an abbreviation."""
+    """Return whether all letters of a text are capitals; False for up to three letters (a possible abbreviation)."""
     return text.isupper() and sum(map(str.isalpha, text)) > 3
 
 

@@ -65,10 +65,10 @@ class Values:
 
     @cached_property
     def constant(self) -> frozenset[str]:
-        """Return the paths whose value is the same for every SKU and audience. Assets are not included, because they
-        may be hidden.
+        """Return the paths whose value is the same for every SKU and audience. Assets are excluded, because they may be
+        hidden.
 
-        The result is empty for a bundle, and for a product with values for a channel scope.
+        The result is empty for a bundle, and for a product that has values for a channel scope.
         """
         if self.scopes or self.product.bundle:
             return frozenset()

@@ -1,4 +1,4 @@
-"""The explanation of a product or SKU for one audience, and the decision for each feed whether it includes a SKU."""
+"""The explanation of a product or SKU for one audience, and the feeds that include or exclude its SKUs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Question(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An explanation with its audience, and the decision for each feed whether it includes a SKU."""
+    """An explanation with its audience, and the decisions to include the SKUs in a feed or exclude them."""
 
     audience: Audience
     explanation: Explanation

@@ -64,7 +64,7 @@ class Only:
     def takes(self, line: Line) -> bool:
         """Return whether the filter selects a line.
 
-        A line without a market is selected for every market, and a line without a scope for every scope.
+        A line with an empty market matches every market; a line with an empty scope matches every scope.
         """
         return (
             self.family in ("", line.family)

@@ -39,7 +39,7 @@ def tone(percent: Decimal | None) -> str:
 
 
 def page(report: Report) -> str:
-    """Return the report as one HTML page."""
+    """Return the report as one self-contained HTML page."""
     title, intro = TITLES[report.kind]
     found = report.figures
     environment = Environment(

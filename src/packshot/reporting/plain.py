@@ -63,7 +63,7 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the lines of the report as CSV, the header first. The strings have no line ends."""
+    """Yield the rows of the report as CSV, the header first. The strings contain no line end."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         yield _row(

@@ -80,7 +80,8 @@ def _difference(repository: Repository, old: Roots, new: Roots) -> differences.D
 def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
     """Return the source tree of a commit, and its Git trees by folder.
 
-    Both are empty if the commit does not exist, has no catalogue, or has a source that the build does not accept.
+    Both are empty if there is no commit yet, if the commit has no catalogue, or if its source contains symbolic links,
+    submodules or generated state.
     """
     try:
         roots = git.resolve(repository, commit).roots

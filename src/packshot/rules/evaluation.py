@@ -45,8 +45,8 @@ class RuleInput:
 
 
 def applies(rule: Compiled, rule_input: RuleInput) -> bool | Failure:
-    """Return whether the condition of a rule is met, or the failure to evaluate it. A rule without a condition applies
-    always.
+    """Return whether the condition of a rule is met, or the failure of the condition; True for a rule without a
+    condition.
     """
     if rule.condition is None:
         return True
@@ -94,7 +94,7 @@ def place(rule: Compiled, rule_input: RuleInput) -> Location:
 def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
     """Return a text of the rule in the source language, with values in place of the paths in braces.
 
-    A text that does not exist in the source language is returned in another language; empty if it does not exist.
+    If the text does not exist in the source language, return it in another language; empty if there is no text.
     """
     words = label_in(label, reader.chain(reader.source()), "") or next(iter(texts_of(label)), "")
     return PLACEHOLDER.sub(lambda found: shown(lookup(tuple(found[1].split(".")))), words)
@@ -111,12 +111,12 @@ def shown(value: object) -> str:
 
 
 def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
-    """Return whether a waiver for one of these names is in force."""
+    """Return whether the rule has a waiver in force for one of these names."""
     return any(is_in_force(reader, waiver) for waiver in rule.noun.waivers if waiver.target in names)
 
 
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
-    """Return whether a waiver has not ended. The end is recorded in the reader as an input of the evaluation.
+    """Return whether a waiver has not ended. The end is recorded in `reader`, because the result depends on the time.
 
     A waiver ends at 00:00 of its date in the time zone of the catalogue, or in UTC if catalog.yaml cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Gates: the requirements that a product or an asset must meet for a status, and the search for unmet requirements.
+"""Gates: the requirements that a product or an asset must meet for a status, and the evaluation of these requirements.
 
 Errors in lifecycle.yaml are reported in that file. An invalid requirement does not apply to any product or asset.
 """
@@ -86,7 +86,7 @@ def _below(at: Location, *keys: str | int) -> Location:
 
 
 def gates_of(status: Status) -> tuple[Status, ...]:
-    """Return the statuses whose gates an entry with this status must meet: the status itself and, for `active`,
+    """Return the statuses whose gates an entry with this status must meet: the status and, for `active`, also
     `in-review`.
     """
     return WAY[: WAY.index(status) + 1] if status in WAY else (status,)

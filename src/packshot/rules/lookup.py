@@ -1,7 +1,6 @@
-"""The lookup of the paths that `paths` defines: the values of one SKU, product, record or asset.
+"""The lookup of paths, which are defined in `paths`: the values of one SKU, product, record or asset.
 
-Visibility is not checked in this module. The lookup for feeds contains only visible values: it overrides the methods
-for which this matters.
+Visibility is not checked in this module. Feeds contain only visible values, so their lookup overrides some methods.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class AttributeValues:
         return below(self.shown, attribute, self.shown.value(attribute.code, self.level).value, rest)
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word such as `maps`, or of its member `rest`; None if there is no value."""
+        """Return the value of a reserved word such as `maps`, or of the member in `rest`; None if there is none."""
         if name == "assets":
             return self.assets(rest)
         if name == "maps":
@@ -57,7 +56,7 @@ class AttributeValues:
     def assets(self, rest: Path) -> object:
         """Return the id of the asset of a role (an attribute of type asset), or another member of the asset.
 
-        For an attribute with `many`, a tuple has the members of all assets. The role is the first part of `rest`.
+        `rest` is the role, followed by the member if any. For an attribute with `many`, return a tuple for all assets.
         """
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
@@ -82,7 +81,7 @@ class SkuValues(AttributeValues):
         self.sku: str = sku
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word such as `price`, or of its member `rest`; None if there is no value."""
+        """Return the value of a reserved word such as `price`, or of the member in `rest`; None if there is none."""
         answer = _ROOTS.get(name)
         return answer(self, rest) if answer else super().root(name, rest)
 
@@ -149,7 +148,7 @@ class SkuValues(AttributeValues):
         return answers.get(rest[0] if rest else "key")
 
     def categories(self, rest: Path) -> object:
-        """Return the keys of the product's categories; with a member name, the labels of the path to the main category.
+        """Return the keys of the product's categories; with a member name, the labels on the path to its main category.
 
         The labels begin at the top of the tree. The result is None if there are no categories.
         """
@@ -182,7 +181,7 @@ class RecordValues(AttributeValues):
         self.shown: VisibleRecord = shown
 
     def root(self, name: str, rest: Path) -> object:
-        """Return the value of a reserved word such as `entity`, or of its member `rest`; None if there is no value."""
+        """Return the value of a reserved word such as `entity`, or of the member in `rest`; None if there is none."""
         record = self.shown.record
         if name in ("entity", "key"):
             return record.entity if name == "entity" else record.key

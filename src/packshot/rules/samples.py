@@ -26,7 +26,7 @@ _TIMESTAMPS = frozenset({("available_from",), ("available_until",), ("price", "f
 
 
 def samples(reader: Reader, words: Vocabulary) -> Iterator[Lookup]:
-    """Yield two lookups that have a value for every path. Their texts, numbers and booleans differ."""
+    """Yield two lookups that return a sample value for a path. The two return different texts, numbers and booleans."""
     for place in range(2):
         yield partial(_sample, reader, words, place)
 

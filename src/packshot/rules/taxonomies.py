@@ -11,7 +11,7 @@ from packshot.catalog.visibility import VisibleProduct
 def codes(shown: VisibleProduct, sku: str | None = None) -> dict[str, str]:
     """Return the codes of a product or SKU as a map from taxonomy to code.
 
-    An own code overrides the inherited code; an own null removes it (format rule 23).
+    A code of the product or SKU overrides the inherited code; null removes the inherited code (format rule 23).
     """
     names = dict.fromkeys([*_inherited(shown), *shown.entries("maps", sku)])
     found = {name: code(shown, name, sku) for name in names}

@@ -28,7 +28,7 @@ _NULLS = ("~", "Null", "NULL")
 
 
 def load(data: bytes, path: str) -> Loaded:
-    """Read one YAML file, and return its value and findings. Syntax errors are findings; none is raised."""
+    """Read one YAML file, and return its value and findings. Syntax errors become findings, not exceptions."""
     text, findings = text_of(data, path)
     if text is None:
         return Loaded({}, findings)

@@ -35,7 +35,7 @@ class StopError(Exception):
 
 
 def events(text: str, path: str) -> Iterator[Event]:
-    """Yield the events of libyaml; raise StopError for a syntax error."""
+    """Yield the events of libyaml for a text. Raises StopError for a syntax error."""
     parser = CLoader(text)
     try:
         while parser.check_event():

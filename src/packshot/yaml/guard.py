@@ -1,4 +1,4 @@
-"""The guard of the fast YAML reader: rejects bytes that rapidyaml and libyaml might read differently.
+"""The guard of the fast YAML reader, which rejects bytes that rapidyaml and libyaml might read differently.
 
 The guard may reject valid files, but never accepts ambiguous ones. Each rule was found by fuzzing the two readers.
 Every step takes linear time.

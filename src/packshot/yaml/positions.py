@@ -40,7 +40,7 @@ class KeyPositions:
     """The positions of all keys and values of one file, collected when the object is created."""
 
     def __init__(self, data: bytes, path: str) -> None:
-        """Walk the file up to its first syntax error."""
+        """Record the positions in the file up to its first syntax error."""
         text, _ = text_of(data, path)
         self.text = text or ""
         self._lines = (data.decode("utf-8", "replace") if text is None else text).replace("\r\n", "\n").split("\n")
@@ -77,7 +77,7 @@ class KeyPositions:
     def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
         """Return the start and end of a value, in characters; for a flow map or list, those of its first bracket.
 
-        Return None if the value is an empty value, or a block map or list below a key, or is not in the file.
+        Return None if the value is empty, is a block map or list below a key, or is not in the file.
         """
         return _indexes(self._values.get(tuple(map(str, keys))))
 

@@ -1,4 +1,4 @@
-"""Hints for syntax errors, in the terms of the editor of the file instead of those of libyaml.
+"""Hints for syntax errors, in words for the editor of the file instead of the terms of libyaml.
 
 A hint depends on the error of libyaml and the lines near the error. An error without a hint has the text of libyaml.
 """

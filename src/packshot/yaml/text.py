@@ -32,7 +32,7 @@ _TRAP = re.compile(r"(?<=[^ \n]) (?=(#[^\n]{0,60}))")
 def text_of(data: bytes, path: str) -> tuple[str | None, list[Finding]]:
     """Return the text with LF line endings, and the findings. The text is None if it cannot be read.
 
-    Tabs are findings, but the text is returned. CRLF is converted to LF, because Git on Windows checks files out with
+    A file with tabs has findings but can be read. CRLF is converted to LF, because Git on Windows checks files out with
     CRLF; a CR without LF is a finding.
     """
     if len(data) > LARGEST:

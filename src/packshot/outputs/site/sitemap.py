@@ -60,7 +60,7 @@ class Sitemap:
 
 
 def size(alternates: int, images: int) -> int:
-    """Return the number of pages per sitemap file, from 10 to 1,000, with which a file has about 1 MB.
+    """Return the target number of pages per sitemap file: from 10 to 1,000, chosen for a file size of about 1 MB.
 
     `alternates` and `images` are the numbers of language versions and images per page.
     """

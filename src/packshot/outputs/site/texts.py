@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def text(visible: Visible, field: Field_, value: Any) -> str:
     """Return one value as text in the locale of the audience.
 
-    A price is given in the currency of the audience; the text is empty if there is no such price.
+    For a price, return the amount in the currency of the audience; empty if the price has no such amount.
     """
     locale = visible.audience.locale
     match value:
@@ -61,9 +61,7 @@ def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) 
 
 
 def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
-    """Return the text value of an attribute of a product or SKU, unchanged; empty if the value is missing or not a
-    text.
-    """
+    """Return the text value of an attribute for a product or SKU, unchanged; empty if there is no such text."""
     value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
     return value if isinstance(value, str) else ""
 

@@ -1,4 +1,4 @@
-"""The views on the site of a product, a category, or the site as a whole, for every market and locale."""
+"""The views of a product, a category, or the site as a whole, for every market and locale of the site."""
 
 from __future__ import annotations
 
