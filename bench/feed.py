@@ -14,6 +14,7 @@ import io
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from packshot.outputs.channels import views
 from packshot.outputs.channels.feed import Columns, Head, feed
 from packshot.outputs.channels.format import BUCKET
 from packshot.outputs.channels.formats import rss
+from packshot.outputs.channels.row_values import Money, Value, row, text
 from packshot.outputs.channels.rows import Row
 
 ROUNDS = 5
@@ -44,23 +46,33 @@ def rows(count: int) -> list[tuple[str, Any]]:
 
 def _row(place: int) -> Row:
     text = "A sturdy bowl of stoneware, glazed by hand in small batches. " * 3
-    fields = (
-        ("id", f"SKU-{place:06}"),
-        ("title", f"Bowl number {place}, glazed"),
-        ("description", text + ("Salt & pepper" if place % 5 == 0 else "")),
-        ("link", f"https://www.bowls.example/de/de/products/bowl-{place}/"),
-        ("image_link", f"https://www.bowls.example/media/{place % 256:02x}/{place:040x}.jpg"),
-        ("additional_image_link", (f"https://www.bowls.example/media/{place % 256:02x}/{place:039x}a.jpg",)),
-        ("availability", "in_stock"),
-        ("price", f"{place % 200}.90 EUR"),
-        ("brand", "Bowls"),
-        ("gtin", "4006381333931"),
-        ("google_product_category", "3553"),
-        ("item_group_id", f"bowl-{place // 4}"),
-        ("color", "blue"),
-        ("product_highlight", ("Dishwasher safe", "Made by hand")),
+    return Row(
+        {
+            "id": f"SKU-{place:06}",
+            "title": f"Bowl number {place}, glazed",
+            "description": text + ("Salt & pepper" if place % 5 == 0 else ""),
+            "link": f"https://www.bowls.example/de/de/products/bowl-{place}/",
+            "image_link": f"https://www.bowls.example/media/{place % 256:02x}/{place:040x}.jpg",
+            "additional_image_link": (f"https://www.bowls.example/media/{place % 256:02x}/{place:039x}a.jpg",),
+            "availability": "in_stock",
+            "price": Money(Decimal(f"{place % 200}.90"), "EUR"),
+            "brand": "Bowls",
+            "gtin": "4006381333931",
+            "google_product_category": "3553",
+            "item_group_id": f"bowl-{place // 4}",
+            "color": "blue",
+            "product_highlight": ("Dishwasher safe", "Made by hand"),
+        }
     )
-    return Row(fields)
+
+
+def _texts(data: Any) -> list[tuple[str, str]]:
+    """The name and the text of each element of a row."""
+    return [(name, text(each)) for name, value in row(data).items() for each in _each(value)]
+
+
+def _each(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def ours(items: list[tuple[str, Any]]) -> bytes:
@@ -81,9 +93,9 @@ def lxml(items: list[tuple[str, Any]]) -> bytes:
     out = io.BytesIO()
     names = {"g": rss.NAMESPACE}
     with etree.xmlfile(out, encoding="UTF-8") as file, file.element("rss", nsmap=names), file.element("channel"):
-        for _, row in items:
+        for _, data in items:
             item = etree.Element("item", nsmap=names)
-            for name, value in zip(row["names"].split(), row["values"], strict=True):
+            for name, value in _texts(data):
                 etree.SubElement(item, f"{{{rss.NAMESPACE}}}{name}").text = value
             file.write(item)
     return out.getvalue()
@@ -98,8 +110,7 @@ def jinja(items: list[tuple[str, Any]]) -> bytes:
         "{% for name, value in item %}<g:{{ name }}>{{ value }}</g:{{ name }}>{% endfor %}</item>{% endfor %}"
         "</channel></rss>"
     )
-    pairs = [list(zip(row["names"].split(), row["values"], strict=True)) for _, row in items]
-    return template.render(items=pairs).encode()
+    return template.render(items=[_texts(data) for _, data in items]).encode()
 
 
 class Products:

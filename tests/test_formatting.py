@@ -43,7 +43,7 @@ def test_money_for_machines(amount: str, currency: str, expected: str) -> None:
     ],
 )
 def test_instants_for_machines_carry_their_offset(value: date, zone: str, expected: str) -> None:
-    assert formatting.date_iso(value, zone) == expected
+    assert formatting.to_minute(formatting.in_zone(value, zone)) == expected
 
 
 def test_instants_for_people_are_told_in_their_zone() -> None:

@@ -47,17 +47,23 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{decimal(amount, decimals_of(currency))} {currency}"
 
 
-def date_iso(value: date, zone: str) -> str:
-    """Return a date or timestamp, to the minute, with the UTC offset of a time zone: `2026-12-10T00:00+0100`.
+def in_zone(value: date, zone: str) -> datetime:
+    """Return a date or timestamp in a time zone, to the minute.
 
-    A date begins at midnight in the time zone. A timestamp without a time zone is in UTC.
+    A date begins at midnight in the time zone. A timestamp without a time zone is in UTC. Raises ValueError for an
+    unknown time zone.
     """
     offsets = zone_named(zone)
     if not isinstance(value, datetime):
         value = datetime.combine(value, time(), offsets)
     elif value.tzinfo is None:
         value = value.replace(tzinfo=UTC)
-    return value.astimezone(offsets).strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
+    return value.astimezone(offsets).replace(second=0, microsecond=0)
+
+
+def to_minute(value: datetime) -> str:
+    """Return a timestamp to the minute with its UTC offset: `2026-12-10T00:00+0100`."""
+    return value.strftime("%Y-%m-%dT%H:%M%z").replace("Z", "+0000")
 
 
 @lru_cache(maxsize=256)

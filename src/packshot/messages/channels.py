@@ -22,9 +22,15 @@ MESSAGES = (
         about="A channel file defines a field under `fields:` and under `images:`. The one under `fields:` is used.",
     ),
     error(
+        "field-twice.parts",
+        "field `{name}` has a value and parts, such as `{part}`",
+        "remove `{name}`, or remove its parts (`{part}: null` removes a part that a preset defines)",
+    ),
+    error(
         "bad-field-name",
         "invalid field name {name!q}",
-        "start with a letter, then use letters, digits and `_` (up to 100 characters)",
+        "start with a letter, then use letters, digits and `_` (up to 100 characters); write up to four such names "
+        "with dots between them for a nested field, for example `shipping.price`",
         about="The name of a field in a channel file has characters that not every format allows.",
     ),
     error(
@@ -32,6 +38,29 @@ MESSAGES = (
         ("several sources of field `{name}`: {sources:and}", "missing source of field `{name}`"),
         "write exactly one of `from`, `expr` and `value`",
         about="A field of a channel file must have exactly one source of its value.",
+    ),
+    error(
+        "field-source.each",
+        "field `{name}` has `each`, so {keys:and} has no effect",
+        "remove {keys:and} from `{name}`, or write it in a part, for example `{name}.value: {{from: each}}`",
+    ),
+    error(
+        "each-of-one",
+        "invalid `each` of field `{name}`: {path!q} is neither a list nor a table",
+        "write the path of a table attribute or of an attribute with `many: true`, or use `from` instead of `each`",
+        about="A repeated nested field of a channel file has one entry for each member of a list or a table.",
+    ),
+    error(
+        "each-without-parts",
+        "missing parts of field `{name}`",
+        "add a field for each part, for example `{name}.value: {{from: each}}`",
+        about="A field of a channel file with `each` consists of parts, which are fields with dotted names.",
+    ),
+    error(
+        "each-in-each",
+        "field `{name}` has `each` within field `{group}`, which has `each` too",
+        "remove `each` from `{name}`, and write `from`, `expr` or `value`",
+        about="A repeated nested field of a channel file has one level of repetition.",
     ),
     error(
         "list-in-field",

@@ -66,6 +66,9 @@ class FeedField(Sourced):
     )
     expr: Text | None = Field(None, description="Expression, instead of `from`.")
     value: Text | None = Field(None, description="Constant, instead of `from`.")
+    each: Text | None = Field(
+        None, description="Path of a list or a table: the field is repeated, with the parts `<field>.<part>`."
+    )
     pipe: tuple[Step, ...] = Field((), description="Steps that transform the value, in order.")
     map: Key | None = Field(None, description="Name of the table in `values` that translates the value.")
     repeat: Flag = Field(False, description="Whether a list is written as several fields of the same name.")

@@ -80,10 +80,14 @@ class Vocabulary:
     """Unit family of an attribute -> its units."""
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIXED)
     roots: Collection[str] = ("assets", "image", "maps", "out")
+    each: Collection[str] | None = None
+    """The members of `each` within a repeated nested field of a channel; None elsewhere."""
 
     def problem(self, path: Path, at: Location) -> Finding | None:
         """Return the finding about an invalid path; None if the path is valid."""
         first, rest = path[0], path[1:]
+        if first == "each" and self.each is not None:
+            return self._member(path, 1, self.each, at) if rest or self.each else None
         if first in self.attributes:
             return self._below_attribute(self.attributes[first], path, at)
         if first in self.fixed:
@@ -104,7 +108,8 @@ class Vocabulary:
         return path[0] in self.fixed and path in _LISTS
 
     def _known(self) -> Iterable[str]:
-        return [attribute.path for attribute in self.attributes.values()] + [*self.fixed, "maps"]
+        members = [".".join(("each", member)) for member in self.each or ()] or ["each"] * (self.each is not None)
+        return [attribute.path for attribute in self.attributes.values()] + [*self.fixed, "maps", *members]
 
     def _member(self, path: Path, place: int, known: Collection[str], at: Location) -> Finding | None:
         whole, below = ".".join(path), [".".join((*path[:place], each)) for each in sorted(known)]
@@ -173,7 +178,7 @@ class Vocabulary:
         """
         if not self.out:
             return report("unknown-path.output", at, name=".".join(path))
-        return self._member(path, 1, self.out, at)
+        return None if ".".join(path[1:]) in self.out else self._member(path, 1, self.out, at)
 
     @property
     def roles(self) -> Collection[str]:

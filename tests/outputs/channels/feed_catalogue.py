@@ -15,6 +15,7 @@ from packshot.model.config import Catalog
 from packshot.model.entity import read
 from packshot.model.schema import AttributeGroup
 from packshot.model.units import Scale
+from packshot.outputs.channels import row_values
 from packshot.outputs.channels.compile import compile_channel
 from packshot.outputs.channels.compiled import CompiledChannel
 from packshot.outputs.channels.presets import Presets
@@ -131,20 +132,34 @@ def _compiled(text: str, presets: Mapping[str, str] | None) -> tuple[CompiledCha
     return compile_channel("google-de", raw(text), FILE, vocabulary(), Presets(lambda: tuple(known), known.get))
 
 
-def row_of(text: str, presets: Mapping[str, str] | None = None, **changes: Any) -> Row | Excluded:
-    """The row that a channel file makes of the SKU above; changes are written `price__was=None`."""
+def row_of(
+    text: str, presets: Mapping[str, str] | None = None, within: tuple[str, ...] = (), **changes: Any
+) -> Row | Excluded:
+    """The row that a channel file makes of the SKU above; changes are written `price__was=None`.
+
+    Paths into the tables `within` are read by row and column, so they are not declared.
+    """
     facts = {**FACTS, **{name.replace("__", "."): value for name, value in changes.items()}}
     compiled = channel(text, presets)
 
     def lookup(path: Path) -> object:
-        assert path in compiled.paths, f"{path} is read but not declared"
+        assert path in compiled.paths or path[0] in within, f"{path} is read but not declared"
         return facts.get(".".join(path))
 
     return row(compiled, lookup)
 
 
 def fields_of(text: str, presets: Mapping[str, str] | None = None, **changes: Any) -> dict[str, Any]:
-    """The fields of that row."""
+    """The texts of the fields of that row."""
     made = row_of(text, presets, **changes)
     assert isinstance(made, Row), made
-    return dict(made.fields)
+    return {name: _texts(value) for name, value in made.fields.items()}
+
+
+def _texts(value: Any) -> Any:
+    """A value with the text of each value in it."""
+    if isinstance(value, tuple):
+        return tuple(map(_texts, value))
+    if isinstance(value, Mapping):
+        return {name: _texts(each) for name, each in value.items()}
+    return row_values.text(value)

@@ -33,7 +33,7 @@ def composed(form: str, *pages: list[tuple[str, Any]]) -> list[View]:
 
 
 def item(sku: str, title: str = "T", *images: str) -> tuple[str, Any]:
-    return sku, Row((("id", sku), ("title", title), ("image", images))).data()
+    return sku, Row({"id": sku, "title": title} | ({"image": images} if images else {})).data()
 
 
 def file_of(form: str, *pages: list[tuple[str, Any]]) -> bytes:

@@ -12,6 +12,7 @@ from judges import google
 from packshot.engine.types import Page
 from packshot.outputs.channels.feed import Head, feed, frame
 from packshot.outputs.channels.formats import rss
+from packshot.outputs.channels.row_values import cell
 from packshot.outputs.channels.rows import Excluded, Row, row
 
 CHANNEL = "extends: google-primary\nmarkets: [de]\n"
@@ -62,7 +63,8 @@ fields:
 def test_the_number_of_an_energy_label_reaches_googles_types_as_a_certification() -> None:
     made = row_of(CHANNEL, eprel="1<23")
     assert isinstance(made, Row)
-    assert dict(made.fields)["certification"] == "EC:EPREL:1<23"  # as in a feed of plain text
+    parts = ("certification_authority", "certification_name", "certification_code")
+    assert cell(made.fields["certification"], parts) == "EC:EPREL:1<23"  # as in a feed of plain text
     plain = row_of(CHANNEL)
     assert isinstance(plain, Row)
     (bare,) = google.items(written(("FJ-RED-S", plain.data())))
@@ -74,7 +76,7 @@ def test_the_number_of_an_energy_label_reaches_googles_types_as_a_certification(
 
 
 def test_a_certification_without_its_parts_leaves_the_row_out() -> None:
-    made = row_of(CHANNEL + "fields: {certification: {value: EPREL}}\n")
+    made = row_of(CHANNEL + "fields: {certification.certification_name: {value: EPREL}}\n")
 
     assert isinstance(made, Excluded)
     assert "names no authority" in made.reasons[0].text

@@ -22,10 +22,11 @@ EXTENSION = {
 import json
 
 from packshot.outputs.channels.format import Format, Whole
+from packshot.outputs.channels.row_values import text
 
 
 def document(rows, about):
-    products = [dict(zip(row["names"].split(), row["values"])) for row in rows]
+    products = [{name: text(value) for name, value in row.items()} for row in rows]
     return json.dumps({"title": about["title"], "columns": about["columns"], "products": products}).encode()
 
 

@@ -13,7 +13,7 @@ from packshot.model.frozen import Raw
 from packshot.model.names import NAME, unlisted
 from packshot.model.patterns import is_pattern
 from packshot.outputs.channels import formats
-from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule, Select, file_name
+from packshot.outputs.channels.compiled import KEY, CompiledChannel, Field, Group, Rule, Select, file_name
 from packshot.outputs.channels.field_checks import CHECKS, tests
 from packshot.outputs.channels.merge import Layer, Merged, merge
 from packshot.outputs.channels.pipe_binding import bind, unfit_units
@@ -22,7 +22,12 @@ from packshot.outputs.channels.presets import PACKAGED, Presets
 from packshot.rules.paths import Vocabulary, understood
 
 LONGEST_PATH = 6
+DEEPEST = 4
+"""Maximum number of names in the dotted name of a field."""
+
 _LISTED = frozenset({"first", "join"})
+_NOT_OF_GROUPS = ("from", "expr", "value", "pipe", "map", "repeat", "join", "omit_empty")
+"""Keys of a field that have no effect beside `each`."""
 
 
 def compile_channel(
@@ -57,12 +62,12 @@ class _Compilation:
             self.channel,
             tuple(self._selects()),
             fields,
-            tuple(self._rules({each.name for each in fields})),
+            tuple(self._rules(_names_of(fields))),
             formats.find(self.channel.output.format),
         )
         self._format(compiled)
         self._file(compiled)
-        self._group()
+        self._sorted()
         return compiled
 
     # selection
@@ -75,9 +80,13 @@ class _Compilation:
 
     # fields
 
-    def _fields(self) -> Iterator[Field]:
+    def _fields(self) -> Iterator[Field | Group]:
+        groups = {name: spec for name, spec in self.channel.fields.items() if spec.each is not None}
         for name, spec in self.channel.fields.items():
-            if self._is_name(name, "fields") and (made := self._field(name, spec)) is not None:
+            if not self._is_name(name, "fields") or any(name.startswith(f"{group}.") for group in groups):
+                continue
+            made = self._field(name, spec) if spec.each is None else self._group(name, spec, spec.each)
+            if made is not None:
                 yield made
         for name, image in self.channel.images.items():
             if name in self.channel.fields:
@@ -87,11 +96,60 @@ class _Compilation:
                 yield made
 
     def _is_name(self, name: str, section: str) -> bool:
-        if NAME.fullmatch(name):
-            return True
+        parts = name.split(".")
+        if all(map(NAME.fullmatch, parts)) and len(parts) <= DEEPEST:
+            return self._is_whole(name, section)
         at = self.merged.location(section, name)._replace(on="key")
         self._report("bad-field-name", at, name=name)
         return False
+
+    def _is_whole(self, name: str, section: str) -> bool:
+        """Report a field with a value that other fields name as their whole. A field with `each` has only parts."""
+        spec = self.channel.fields.get(name)
+        part = next((each for each in self._written() if each.startswith(f"{name}.")), None)
+        if part is None or (spec is not None and spec.each is not None):
+            return True
+        self._report("field-twice.parts", self.merged.location(section, name)._replace(on="key"), name=name, part=part)
+        return False
+
+    def _written(self) -> Iterator[str]:
+        yield from self.channel.fields
+        yield from self.channel.images
+
+    def _group(self, name: str, spec: FeedField, path: str) -> Group | None:
+        """Return a repeated nested field with its parts."""
+        at = ("fields", name)
+        words = [word for word in _NOT_OF_GROUPS if word in self.merged.raw["fields"][name]]
+        if words:
+            self._report("field-source.each", self.merged.location(*at), name=name, keys=words)
+            return None
+        found = next(iter(self._sources((path,), (*at, "each"))), None)
+        member = None if found is None else self._member(found)
+        if found is None or member is None:
+            if found is not None:
+                self._report("each-of-one", self.merged.location(*at, "each"), name=name, path=path)
+            return None
+        within = replace(self, vocabulary=replace(self.vocabulary, each=member))
+        parts = tuple(within._parts(name))
+        if not parts:
+            self._report("each-without-parts", self.merged.location(*at), name=name)
+        condition = self._optional(spec.condition, self.vocabulary, *at, "if")
+        return Group(name, found, parts, condition) if parts else None
+
+    def _parts(self, group: str) -> Iterator[Field]:
+        for name, spec in self.channel.fields.items():
+            if name.startswith(f"{group}.") and self._is_name(name, "fields"):
+                if spec.each is not None:
+                    self._report("each-in-each", self.merged.location("fields", name), name=name, group=group)
+                elif (made := self._field(name, spec)) is not None:
+                    yield made
+
+    def _member(self, path: Path) -> Collection[str] | None:
+        """Return the members of a row of a table; none for the member of a list; None if the path is neither."""
+        attribute = self.vocabulary.attributes.get(path[0])
+        if attribute is not None and attribute.type == "table" and len(path) == 1:
+            return (KEY, *attribute.columns)
+        return () if self.vocabulary.is_many(path) else None
 
     def _field(self, name: str, spec: FeedField) -> Field | None:
         at = ("fields", name)
@@ -99,10 +157,11 @@ class _Compilation:
         if len(given) != 1:
             self._report("field-source", self.merged.location(*at), name=name, sources=given)
             return None
-        sources = self._sources(spec.sources, at)
+        sources = self._sources(spec.sources, (*at, "from"))
         expr = self._optional(spec.expr, self.vocabulary, *at, "expr")
         made = self._shaped(name, spec, Field(name, sources, expr, spec.value))
-        return made if sources or expr is not None or spec.value is not None else None
+        is_decidable = spec.condition is None or made.condition is not None
+        return made if is_decidable and (sources or expr is not None or spec.value is not None) else None
 
     def _shaped(self, name: str, spec: FeedField, made: Field) -> Field:
         at = ("fields", name)
@@ -129,15 +188,15 @@ class _Compilation:
             if self.vocabulary.is_many(source):
                 self._report("list-in-field", self.merged.location(*at), name=at[1], path=".".join(source))
 
-    def _sources(self, texts: Iterable[str], at: tuple[str, str]) -> tuple[Path, ...]:
+    def _sources(self, texts: Iterable[str], at: tuple[str, str, str]) -> tuple[Path, ...]:
         """Return the known paths. A preset may name attributes that the catalogue does not have; a channel file may
         not.
         """
         found = []
         for position, text in enumerate(texts):
-            exact = self.merged.location(*at, "from", position)
-            source = exact if exact.keys[-1:] == (position,) else self.merged.location(*at, "from")
-            path = self._path(text, source, quiet=not self.merged.is_own(*at))
+            exact = self.merged.location(*at, position)
+            source = exact if exact.keys[-1:] == (position,) else self.merged.location(*at)
+            path = self._path(text, source, quiet=not self.merged.is_own(*at[:2]))
             if path is not None:
                 found.append(path)
         return tuple(found)
@@ -159,7 +218,7 @@ class _Compilation:
             where = self.merged.location(*at, "preset")
             self._unlisted("rendition", self._own(where), spec.preset, renditions)
             return None
-        assets = self._sources(spec.sources, at)
+        assets = self._sources(spec.sources, (*at, "from"))
         paths = tuple(("image", spec.preset, spec.format, *path) for path in assets)
         many = any(self.vocabulary.is_many(path) for path in assets) or (spec.max or 1) > 1
         return Field(name, paths, repeat=many, most=spec.max) if paths else None
@@ -197,10 +256,11 @@ class _Compilation:
     def _names(self) -> Collection[str]:
         """Return every field that this channel or its presets name, whether this catalogue fills it or not."""
         layers = [layer.raw.get(section) for layer in self.merged.layers for section in ("fields", "images", "rules")]
-        return sorted({name for layer in layers if isinstance(layer, dict) for name in layer})
+        names = {name for layer in layers if isinstance(layer, dict) for name in layer}
+        return sorted(names | {name.partition(".")[0] for name in names})
 
     def _check_filled(self, name: str, spec: FeedRule, made: Collection[str]) -> None:
-        named = {*self.channel.fields, *self.channel.images}
+        named = {*self._written(), *(each.partition(".")[0] for each in self._written())}
         if self.merged.is_own("rules", name) and name not in named:
             self._unlisted("field", self.merged.location("rules", name)._replace(on="key"), name, named)
         elif spec.required and spec.when is None and name not in made and not self._is_broken(name):
@@ -244,10 +304,14 @@ class _Compilation:
         if channel.format is None:
             self._unlisted("format", self.merged.location("output", "format"), name, formats.names())
         for each in channel.fields if channel.format and not channel.format.repeats else ():
-            if each.repeat:
+            if isinstance(each, Group) or each.repeat:
                 section = "fields" if each.name in self.channel.fields else "images"
                 at = self._own(self.merged.location(section, each.name))
                 self._report("list-in-field.format", at, name=each.name, format=name)
+
+    def _sorted(self) -> None:
+        for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
+            self._path(text, self.merged.location("group", "sort", position))
 
     def _file(self, channel: CompiledChannel) -> None:
         output, where = self.channel.output, self.merged.location("output", "file")
@@ -266,15 +330,17 @@ class _Compilation:
         for key in dict.fromkeys(self.channel.markets):
             yield from ((key, locale) for locale in (markets[key].locales if key in markets else ()))
 
-    def _group(self) -> None:
-        for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
-            self._path(text, self.merged.location("group", "sort", position))
-
     def _report(self, message: str, at: Location, **params: object) -> None:
         self.findings.append(report(message, at).with_params(**params))
 
     def _unlisted(self, kind: str, at: Location, name: str, known: Iterable[str]) -> None:
         self.findings.append(unlisted(f"unknown-{kind}", at, name, sorted(known)))
+
+
+def _names_of(fields: Iterable[Field | Group]) -> set[str]:
+    """Return the names of fields, of their parts, and of the fields that consist of parts."""
+    leaves = {leaf.name for field in fields for leaf in (field.fields if isinstance(field, Group) else (field,))}
+    return leaves | {".".join(name.split(".")[:depth]) for name in leaves for depth in range(1, name.count(".") + 1)}
 
 
 def _is_file_name(text: str) -> bool:

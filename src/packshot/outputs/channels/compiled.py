@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from packshot.expr import Expression, Path
+from packshot.expr import Expression, Lookup, Path
 from packshot.model.channel import Channel
 from packshot.outputs.channels.feed import Columns
 from packshot.outputs.channels.field_checks import Check
 from packshot.outputs.channels.format import Format
 from packshot.outputs.channels.pipes import Bound
+from packshot.outputs.channels.row_values import parts_of
+
+EACH = "each"
+"""The first name of paths to a member of a list or to a row of a table, in the parts of a group."""
+
+KEY = "key"
+"""The name below `each` for the key of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,48 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The definition of a repeated nested field, which has one mapping for each member of a list or row of a table.
+
+    `fields` are the parts of the field, with their full names. Paths of parts may begin with `each`. For a list, `each`
+    is the member. For a table, `each.key` is the key of the row, and `each.<column>` is a value of the row.
+    """
+
+    name: str
+    path: Path
+    fields: tuple[Field, ...]
+    condition: Expression | None = None
+
+    @property
+    def paths(self) -> Iterator[Path]:
+        """Yield all paths that the group may read, except those of a member."""
+        yield self.path
+        yield from self.condition.paths if self.condition else ()
+        for field in self.fields:
+            yield from (path for path in field.paths if path[0] != EACH)
+
+    def members(self, lookup: Lookup) -> Iterator[Lookup]:
+        """Yield a lookup for each member of the list or the table; none if there is no value."""
+        found = lookup(self.path)
+        if isinstance(found, Mapping):
+            yield from (self._row(lookup, key) for key in found)
+        elif found is not None:
+            yield from (_member(lookup, each) for each in (found if isinstance(found, tuple) else (found,)))
+
+    def _row(self, lookup: Lookup, key: str) -> Lookup:
+        def look(path: Path) -> object:
+            if path[0] != EACH:
+                return lookup(path)
+            return key if path[1:] == (KEY,) else lookup((*self.path, key, *path[1:]))
+
+        return look
+
+
+def _member(lookup: Lookup, member: object) -> Lookup:
+    return lambda path: member if path[0] == EACH else lookup(path)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule for one field of a row.
 
@@ -67,13 +117,13 @@ class Rule:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledChannel:
     """A validated channel, merged with its presets. Its rows are made from the compiled fields."""
 
     channel: Channel
     selects: tuple[Select, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[Field | Group, ...]
     rules: tuple[Rule, ...]
     format: Format | None
     """None for an unknown format."""
@@ -91,11 +141,20 @@ class CompiledChannel:
         found.update(path for field in self.fields for path in field.paths)
         return frozenset(path for path in found if path[0] != "out")
 
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return a map from each field to the names of its parts. A field that is not nested has no parts."""
+        return parts_of(self.columns.names)
+
     @property
     def columns(self) -> Columns:
-        """Return the names of all fields in order, and the names of the fields that may be repeated."""
-        repeats = tuple(field.name for field in self.fields if field.repeat)
-        return Columns(tuple(field.name for field in self.fields), repeats)
+        """Return the names of all fields in order, and the names of the fields that may be repeated. A nested field is
+        named by its parts.
+        """
+        leaves = [leaf for field in self.fields for leaf in (field.fields if isinstance(field, Group) else (field,))]
+        groups = [field.name for field in self.fields if isinstance(field, Group)]
+        repeats = (*groups, *(leaf.name for leaf in leaves if leaf.repeat))
+        return Columns(tuple(leaf.name for leaf in leaves), repeats)
 
     def file(self, market: str, locale: str) -> str:
         """Return the path of the feed for one market and locale."""

@@ -21,7 +21,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The fields of a feed in their order, and the fields that may be repeated."""
+    """The fields of a feed in their order, and those that may be repeated. The parts of a nested field have dotted
+    names: `shipping.price`.
+    """
 
     names: tuple[str, ...]
     repeats: tuple[str, ...] = ()

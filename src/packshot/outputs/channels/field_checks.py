@@ -7,7 +7,7 @@ Patterns come from an untrusted file, so the matching time is linear in the leng
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +17,9 @@ from packshot.model.channel import FeedRule
 from packshot.model.codes import check_digit_holds, is_gtin, is_in_store, url_flaw
 from packshot.model.patterns import matcher
 from packshot.outputs.plaintext import Unit, has_markup, length
+
+Texts = Mapping[str, Sequence[str]]
+"""The texts of each field of a row."""
 
 _MONEY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})? [A-Z]{3}", re.ASCII)
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})", re.ASCII)
@@ -55,12 +58,12 @@ def plain_problem(text: str) -> Note | None:
     return note("field-value.markup", value=text) if has_markup(text) else None
 
 
-def reduced_problem(text: str, row: Mapping[str, object]) -> Note | None:
+def reduced_problem(text: str, row: Texts) -> Note | None:
     """Return the reason a text is not a reduced price; None if it is below the field `price` in the same currency.
 
     If the field `price` is not a valid price, only the form of the text is checked.
     """
-    price = str(row.get("price", ""))
+    price = next(iter(row.get("price", ())), "")
     if price_problem(text) or price_problem(price):
         return price_problem(text)
     (amount, currency), (full, other) = text.split(" "), price.split(" ")
@@ -73,7 +76,7 @@ def _alone(check: Callable[[str], Note | None]) -> Check:
     return lambda text, row: check(text)
 
 
-Check = Callable[[str, Mapping[str, object]], Note | None]
+Check = Callable[[str, Texts], Note | None]
 """Returns the problem of the text of a field; sees the other fields of the row."""
 
 CHECKS: Mapping[str, Check] = {

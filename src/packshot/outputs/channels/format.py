@@ -1,7 +1,7 @@
 """The format of a feed: its properties, and the conversion of rows to bytes.
 
-A row is `{"names": "id title image image", "values": [...]}`: the names of its fields in one string, and one text for
-each name. `about` contains the title, link and description of the feed, and the keys that the format reads.
+A row is a map from field to typed value (`row_values`). `about` contains the title, link and description of the feed,
+and the keys of the listing that the format reads.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from packshot.engine.types import Json, Page, View
+from packshot.outputs.channels.row_values import Row, row
 
 BUCKET = 500
 """Rows per bucket: a changed row rewrites about this many."""
@@ -27,7 +28,7 @@ class InParts:
     Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
     """
 
-    rows: Callable[[Sequence[Json], Json], bytes]
+    rows: Callable[[Sequence[Row], Json], bytes]
     head: Callable[[Json], bytes] = _nothing
     tail: Callable[[Json], bytes] = _nothing
 
@@ -36,7 +37,7 @@ class InParts:
 class Whole:
     """A rendering of a file as one document: if one row changes, all rows are rendered again."""
 
-    document: Callable[[Sequence[Json], Json], bytes]
+    document: Callable[[Sequence[Row], Json], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Format:
         """Yield the part for one bucket, or nothing if the bucket has no rows. If the file is one document, yield the
         document even without rows.
         """
-        rows = [row for _, row in sorted(page.items, key=lambda item: item[0])]
+        rows = [data for _, data in sorted(page.items, key=lambda item: item[0])]
         if isinstance(self.rendering, Whole):
             yield self._view(listing, {"head": listing["head"], "rows": rows, **self._read(listing)})
         elif rows:
@@ -82,11 +83,12 @@ class Format:
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """Return the bytes of one part, or of the whole document."""
         about = {**data, **data.get("head", {})}
+        rows = [row(each) for each in data.get("rows", ())]
         if isinstance(self.rendering, Whole):
-            return self.rendering.document(data["rows"], about)
+            return self.rendering.document(rows, about)
         assert self.rendering is not None, "a format without rendering has no views"
         if "rows" in data:
-            return self.rendering.rows(data["rows"], about)
+            return self.rendering.rows(rows, about)
         return self.rendering.head(about) if "head" in data else self.rendering.tail(about)
 
     def _view(self, listing: Json, data: Json, part: str = "") -> View:

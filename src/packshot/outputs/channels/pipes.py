@@ -17,12 +17,14 @@ from typing import Any
 
 from packshot import formatting
 from packshot.expr import Failure, Lookup, Path
-from packshot.expr.values import Quantity, UnfitError, convert, kind, number, text
+from packshot.expr.values import Quantity, UnfitError, convert, kind, number
 from packshot.findings import parameters
 from packshot.model.codes import url_encoded
+from packshot.model.currencies import decimals_of
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
 from packshot.outputs.channels.field_checks import published_gtin
+from packshot.outputs.channels.row_values import Measurement, Money, Timestamp, text
 
 Read = Callable[[str], Any]
 """Reads an argument or option from its text, or raises `InvalidArgumentError`."""
@@ -82,55 +84,51 @@ class Bound:
             return Failure("expression-type.pipe", parameters({"pipe": self.name, "problem": problem.failure.problem}))
 
 
-def _words(value: object) -> str:
-    return text(value) or ""
-
-
 def squeeze(value: object) -> str:
     """Replace each run of white space with one space, and remove white space at the ends."""
-    return plaintext.squeeze(_words(value))
+    return plaintext.squeeze(text(value))
 
 
 def cut(value: object, limit: int, unit: plaintext.Unit = "chars", end: str = "") -> str:
     """Limit the text to a number of characters, or of UTF-8 bytes with `unit: bytes`. The cut is between words if
     possible; `end: "…"` adds an ellipsis at the cut.
     """
-    return plaintext.cut(_words(value), limit, unit, end)
+    return plaintext.cut(text(value), limit, unit, end)
 
 
 def strip_html(value: object) -> str:
     """Convert rich text (Markdown) and HTML to plain text."""
-    return plaintext.strip_html(_words(value))
+    return plaintext.strip_html(text(value))
 
 
 def decode_entities(value: object) -> str:
     """Replace HTML entities with their characters."""
-    return html.unescape(_words(value))
+    return html.unescape(text(value))
 
 
 def upper(value: object) -> str:
     """Convert the text to upper case."""
-    return _words(value).upper()
+    return text(value).upper()
 
 
 def lower(value: object) -> str:
     """Convert the text to lower case."""
-    return _words(value).lower()
+    return text(value).lower()
 
 
 def prefix(value: object, start: str) -> str:
     """Add a text before the value."""
-    return start + _words(value)
+    return start + text(value)
 
 
 def suffix(value: object, end: str) -> str:
     """Add a text after the value."""
-    return _words(value) + end
+    return text(value) + end
 
 
 def replace(value: object, old: str, by: str = "") -> str:
     """Replace each occurrence of a text: `{replace: "/", by: ", "}`. Without `by`, each occurrence is removed."""
-    return _words(value).replace(old, by)
+    return text(value).replace(old, by)
 
 
 def default(value: object, otherwise: str) -> object:
@@ -141,7 +139,7 @@ def default(value: object, otherwise: str) -> object:
 def join(value: object, separator: str) -> str | None:
     """Join the entries of a list to one text, with a separator between the entries."""
     members = value if isinstance(value, tuple | list) else (value,)
-    return separator.join(map(_words, members)) or None
+    return separator.join(map(text, members)) or None
 
 
 def first(value: object) -> object:
@@ -151,22 +149,23 @@ def first(value: object) -> object:
     return value
 
 
-def money(value: object, currency: object = None) -> str | None:
-    """Format an amount as `129.00 EUR`, in the currency of the market or in a given currency (`money: CHF`)."""
+def money(value: object, currency: object = None) -> Money | None:
+    """Convert an amount to money, such as `129.00 EUR`, in the currency of the market or a given one (`money: CHF`)."""
     if not isinstance(currency, str):
         raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
-    return None if amount is None else formatting.money(number(amount), currency)
+    return None if amount is None else Money(formatting.rounded(number(amount), decimals_of(currency)), currency)
 
 
-def decimal(value: object, places: int | None = None) -> str:
-    """Format a number, or the amount of a measurement, with a decimal point. With an argument, the number is rounded
-    half up to that many decimal places.
+def decimal(value: object, places: int | None = None) -> Decimal:
+    """Convert a number, or the amount of a measurement or of money, to a decimal number. With an argument, the number is
+    rounded half up to that many decimal places.
     """
-    return formatting.decimal(number(value), places)
+    amount = value.amount if isinstance(value, Money | Measurement) else number(value)
+    return amount if places is None else formatting.rounded(amount, places)
 
 
-def unit(value: object, code: str, decimals: int | None = None) -> str:
+def unit(value: object, code: str, decimals: int | None = None) -> Measurement:
     """Convert a measurement to another unit, such as `0.54 kg`. With the option `decimals`, the amount is rounded half
     up to that many decimal places.
     """
@@ -175,21 +174,21 @@ def unit(value: object, code: str, decimals: int | None = None) -> str:
     amount = convert(value, code)
     if amount is None:
         raise UnfitError("expression-type.amount")
-    return f"{formatting.decimal(amount if decimals is not None else _short(amount), decimals)} {code}"
+    return Measurement(_short(amount) if decimals is None else formatting.rounded(amount, decimals), code)
 
 
 def _short(amount: Decimal) -> Decimal:
     return formatting.shortest(amount) if amount else Decimal(0)
 
 
-def date_iso(value: object, zone: object = None) -> str:
-    """Format a timestamp with its UTC offset, such as `2026-12-10T00:00+0100`, in the time zone of the market or in a
-    given one. A date begins at midnight in this time zone.
+def date_iso(value: object, zone: object = None) -> Timestamp:
+    """Convert a date or timestamp to a timestamp with UTC offset, such as `2026-12-10T00:00+0100`, in the time zone of
+    the market or in a given one. A date begins at midnight in this time zone.
     """
     if not isinstance(zone, str):
         raise UnfitError("expression-type.zone")
     try:
-        return formatting.date_iso(_moment(value), zone)
+        return Timestamp(formatting.in_zone(_moment(value), zone))
     except ValueError as problem:
         raise UnfitError("expression-type.date", value=value) from problem
 
@@ -197,7 +196,7 @@ def date_iso(value: object, zone: object = None) -> str:
 def _moment(value: object) -> date:
     if isinstance(value, date):
         return value
-    written = _words(value)
+    written = text(value)
     return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
 
 
@@ -210,7 +209,7 @@ def yesno(value: object) -> str:
 
 def slug(value: object) -> str | None:
     """Convert the text to lower-case ASCII words joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", _words(value).casefold()).encode("ascii", "ignore").decode()
+    folded = unicodedata.normalize("NFKD", text(value).casefold()).encode("ascii", "ignore").decode()
     return "-".join("".join(letter if letter.isalnum() else " " for letter in folded).split()) or None
 
 
@@ -218,18 +217,18 @@ def gtin(value: object) -> str | None:
     """Return the digits of a GTIN; no value if its length or check digit is wrong, or if it is valid within one store
     only.
     """
-    return published_gtin(_words(value))
+    return published_gtin(text(value))
 
 
 def gtin14(value: object) -> str | None:
     """Pad a GTIN to 14 digits with leading zeros; no value if the GTIN is invalid."""
-    digits = published_gtin(_words(value))
+    digits = published_gtin(text(value))
     return digits and digits.zfill(14)
 
 
 def url_encode(value: object) -> str:
     """Percent-encode spaces and non-ASCII letters in an address."""
-    return url_encoded(_words(value))
+    return url_encoded(text(value))
 
 
 def _whole(written: str) -> int:

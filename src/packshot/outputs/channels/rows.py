@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from packshot.engine.types import Json
 from packshot.expr import Failure, Lookup, Path
-from packshot.expr.values import UnfitError, text
+from packshot.expr.values import UnfitError
 from packshot.findings import Note, note, parameters
-from packshot.outputs.channels.compiled import CompiledChannel, Field, Rule
+from packshot.outputs.channels import row_values
+from packshot.outputs.channels.compiled import CompiledChannel, Field, Group, Rule
+from packshot.outputs.channels.row_values import Value, text, typed
 
-Written = str | tuple[str, ...]
-"""The content of a field: one text, or several fields of the same name."""
+Fields = dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """The fields of a row in the order of the channel, and warnings about violated rules that do not exclude it."""
 
-    fields: tuple[tuple[str, Written], ...]
+    fields: row_values.Row
     warnings: tuple[Note, ...] = ()
 
     def data(self) -> Json:
-        """Return the row as an item of the feed: the names of the fields in one string, and the list of values. A
-        repeated field has one name for each value.
-        """
-        pairs = [(name, value) for name, written in self.fields for value in _values(written)]
-        return {"names": " ".join(name for name, _ in pairs), "values": [value for _, value in pairs]}
+        """Return the row as an item of the feed."""
+        return row_values.encode(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +58,55 @@ def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     """Return the row of a selected SKU; `Excluded` if a field has no valid value or the row violates a rule of severity
     error.
     """
-    written, failures = _fields(channel.fields, lookup)
-    errors, warnings = _verdicts(channel.rules, written, lookup)
+    values, failures = _values(channel.fields, lookup)
+    fields = _nested(values.items())
+    errors, warnings = _violations(channel, values | fields, lookup)
     if failures or errors:
         return Excluded((*failures, *errors))
-    return Row(tuple(written.items()), tuple(warnings))
+    return Row(fields, tuple(warnings))
 
 
-def _fields(fields: Sequence[Field], lookup: Lookup) -> tuple[dict[str, Written], list[Note]]:
-    written: dict[str, Written] = {}
-    failures = []
+def _values(fields: Iterable[Field | Group], lookup: Lookup) -> tuple[Fields, list[Note]]:
+    """Return the values of the fields that have one, by their whole names, and the fields that failed."""
+    values: Fields = {}
+    failures: list[Note] = []
     for field in fields:
-        value = _value(field, lookup)
-        if isinstance(value, Failure):
-            failures.append(note("left-out.field", field=field.name, problem=value.problem))
-        elif value is not None and not (value == () or (field.omit_empty and value == "")):
-            written[field.name] = value
-    return written, failures
+        found = _members(field, lookup, failures) if isinstance(field, Group) else _value(field, lookup)
+        if isinstance(found, Failure):
+            failures.append(note("left-out.field", field=field.name, problem=found.problem))
+        elif found is not None and found != () and not (isinstance(field, Field) and field.omit_empty and found == ""):
+            values[field.name] = found
+    return values, failures
 
 
-def _value(field: Field, lookup: Lookup) -> Written | Failure | None:
-    """Return the content of the field; None without one."""
+def _members(group: Group, lookup: Lookup, failures: list[Note]) -> tuple[Value, ...] | Failure | None:
+    """Return a nested field for each member of the group's list or table; members without a value are omitted."""
+    met = True if group.condition is None else group.condition.evaluate(lookup)
+    if isinstance(met, Failure) or not met:
+        return met if isinstance(met, Failure) else None
+    found = []
+    for member in group.members(lookup):
+        values, wrong = _values(group.fields, member)
+        failures += wrong
+        if values:
+            found.append(_nested((name.removeprefix(f"{group.name}."), value) for name, value in values.items()))
+    return tuple(found)
+
+
+def _nested(values: Iterable[tuple[str, Value]]) -> Fields:
+    """Return values with dotted names as mappings within mappings."""
+    whole: Fields = {}
+    for name, value in values:
+        *above, last = name.split(".")
+        inner = whole
+        for step in above:
+            inner = cast("Fields", inner.setdefault(step, {}))
+        inner[last] = value
+    return whole
+
+
+def _value(field: Field, lookup: Lookup) -> Value | Failure | None:
+    """Return the value of the field; None without one."""
     if field.condition is not None:
         met = field.condition.evaluate(lookup)
         if not met or isinstance(met, Failure):
@@ -91,7 +118,7 @@ def _value(field: Field, lookup: Lookup) -> Written | Failure | None:
         if isinstance(value, Failure):
             return value
         value = pipe.apply(value, lookup)
-    return _text(field, value)
+    return _typed(field, value)
 
 
 def _source(field: Field, lookup: Lookup) -> object:
@@ -109,67 +136,81 @@ def _source(field: Field, lookup: Lookup) -> object:
 def _mapped(name: str, table: Mapping[str, str], value: object) -> object:
     try:
         if isinstance(value, tuple | list):
-            return tuple(table[text(member) or ""] for member in value)
-        written = text(value)
-        return None if written is None else table[written]
+            return tuple(table[text(member)] for member in value)
+        return None if value is None else table[text(value)]
     except KeyError as problem:
         return Failure("expression-type.map", parameters({"map": name, "value": problem.args[0]}))
     except UnfitError as problem:
         return problem.failure
 
 
-def _text(field: Field, value: object) -> Written | Failure | None:
+def _typed(field: Field, value: object) -> Value | Failure | None:
     if value is None or isinstance(value, Failure):
         return value
     try:
         if not isinstance(value, tuple | list):
-            single = text(value) or ""
-            return ((single,) if single else ()) if field.repeat else single
-        members = tuple(each for each in map(text, value) if each)
+            single = typed(value)
+            return ((single,) if single != "" else ()) if field.repeat else single
+        return _listed(field, tuple(member for each in value if each is not None and (member := typed(each)) != ""))
     except UnfitError as problem:
         return problem.failure
+
+
+def _listed(field: Field, members: tuple[Value, ...]) -> Value | Failure | None:
     if field.repeat:
         return members[: field.most]
     if field.join is not None:
-        return field.join.join(members) or None
+        return field.join.join(map(text, members)) or None
     if len(members) > 1:
         return Failure("expression-type.list")
-    return "".join(members)
+    return members[0] if members else ""
 
 
-def _verdicts(rules: Sequence[Rule], written: Mapping[str, Written], lookup: Lookup) -> tuple[list[Note], list[Note]]:
-    """Return the broken rules that leave the row out, and those that are only reported."""
+def _violations(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tuple[list[Note], list[Note]]:
+    """Return the broken rules that leave the row out, and those that are only reported. Rules see texts."""
     errors: list[Note] = []
     warnings: list[Note] = []
+    texts = _texts(channel, values)
 
     def look(path: Path) -> object:
-        return written.get(path[1]) if path[0] == "out" else lookup(path)
+        if path[0] != "out":
+            return lookup(path)
+        found = texts.get(".".join(path[1:]), ())
+        return found if isinstance(values.get(".".join(path[1:])), tuple) else next(iter(found), None)
 
-    for rule in rules:
-        found = errors if rule.is_error else warnings
-        found.extend(_broken(rule, written, look))
+    for rule in channel.rules:
+        (errors if rule.is_error else warnings).extend(_broken(rule, texts, look))
     return errors, warnings
 
 
-def _broken(rule: Rule, written: Mapping[str, Written], look: Lookup) -> Iterator[Note]:
-    value = written.get(rule.field)
-    if not value and not rule.is_required:
+def _texts(channel: CompiledChannel, values: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the texts of each field and of each part; the text of a nested field is that of its cell."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for name, value in values.items():
+        if isinstance(value, str):
+            texts[name] = (value,)
+        else:
+            members = value if isinstance(value, tuple) else (value,)
+            texts[name] = tuple([row_values.cell(each, channel.parts.get(name, ())) for each in members])
+    return texts
+
+
+def _broken(rule: Rule, texts: Mapping[str, tuple[str, ...]], look: Lookup) -> Iterator[Note]:
+    found = texts.get(rule.field, ())
+    found = () if found == ("",) else found
+    if not found and not rule.is_required:
         return
     holds = True if rule.when is None else rule.when.evaluate(look)
     if isinstance(holds, Failure):
         yield note("left-out.rule", field=rule.field, problem=holds.problem)
-    elif holds and not value:
+    elif holds and not found:
         yield note("left-out.required", field=rule.field, reason=rule.reason)
     elif holds:
-        yield from _problems(rule, _values(value or ()), written)
+        yield from _problems(rule, found, texts)
 
 
-def _problems(rule: Rule, values: tuple[str, ...], written: Mapping[str, Written]) -> Iterator[Note]:
-    for value in values:
+def _problems(rule: Rule, found: Sequence[str], texts: Mapping[str, tuple[str, ...]]) -> Iterator[Note]:
+    for value in found:
         for test in rule.tests:
-            if problem := test(value, written):
+            if problem := test(value, texts):
                 yield note("left-out.rule", field=rule.field, reason=rule.reason, check=[problem])
-
-
-def _values(written: Written) -> tuple[str, ...]:
-    return (written,) if isinstance(written, str) else written

@@ -1,29 +1,24 @@
-"""Conversion of rows to cells: by field name, or as table lines in which a repeated field is one cell with commas."""
+"""Conversion of rows to table lines. A repeated field is one cell with commas, a nested field one cell with colons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from packshot.engine.types import Json
+from packshot.outputs.channels.row_values import Row, cell, parts_of
 
 
-def cells(row: Json) -> dict[str, list[str]]:
-    """Return a map from the name of each field of a row to its values."""
-    found: dict[str, list[str]] = {}
-    for name, value in zip(row["names"].split(), row["values"], strict=True):
-        found.setdefault(name, []).append(value)
-    return found
+def heads(columns: Sequence[str]) -> list[str]:
+    """Return the header cells of the columns. For a nested field, the header names its parts:
+    `shipping(country:price)`.
+    """
+    return [f"{name}({':'.join(parts)})" if parts else name for name, parts in parts_of(columns).items()]
 
 
-def lines(rows: Sequence[Json], columns: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of each row in the order of the columns; the values of a repeated field are joined by commas."""
+def lines(rows: Sequence[Row], columns: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the cells of each row in the order of the columns; a missing field is an empty cell."""
+    fields = parts_of(columns).items()
     for row in rows:
-        found = cells(row)
-        yield [_cell(found.get(column, ())) for column in columns]
-
-
-def _cell(values: Sequence[str]) -> str:
-    return values[0] if len(values) == 1 else ",".join(value.replace(",", " ") for value in values)
+        yield [cell(row[name], parts) if name in row else "" for name, parts in fields]
 
 
 def utf8(text: str) -> bytes:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 
 from packshot.engine.types import Json
 from packshot.outputs.channels.format import Format, InParts
-from packshot.outputs.channels.formats._cells import lines, utf8
+from packshot.outputs.channels.formats._cells import heads, lines, utf8
+from packshot.outputs.channels.row_values import Row
 
 
 def head(about: Json) -> bytes:
     """Return the header line with the names of the columns."""
-    return _written([about["columns"]])
+    return _written([heads(about["columns"])])
 
 
-def rows(rows: Sequence[Json], about: Json) -> bytes:
+def rows(rows: Sequence[Row], about: Json) -> bytes:
     """Return the rows as CSV lines in UTF-8."""
     return _written(lines(rows, about["columns"]))
 

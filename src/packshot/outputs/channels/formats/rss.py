@@ -7,20 +7,14 @@ plain RSS elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from packshot.engine.types import Json
 from packshot.outputs.channels.format import Format, InParts
+from packshot.outputs.channels.row_values import Row, Value, text
 
 NAMESPACE = "http://base.google.com/ns/1.0"
-
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "certification": ("certification_authority", "certification_name", "certification_code")
-}
-"""Fields that have child elements in XML. A row has them as in Google's text format: parts in this order, separated by
-colons (product data specification, certification).
-"""
 
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
@@ -35,22 +29,11 @@ def head(about: Json) -> bytes:
     )
 
 
-def rows(rows: Sequence[Json], about: Json) -> bytes:
-    """Return the items as XML, one per line. Rows with the same fields share a template; a row is escaped only if
-    needed.
+def rows(rows: Sequence[Row], about: Json) -> bytes:
+    """Return the items as XML, one per line. A repeated field has one element for each value, and a nested field has
+    child elements.
     """
-    templates: dict[str, str] = {}
-    lines = []
-    for row in rows:
-        names, values = row["names"], row["values"]
-        if any(name in names for name in _PARTS):
-            values = list(_in_parts(names.split(), values))
-        template = templates.get(names) or templates.setdefault(names, _template(names))
-        whole = "".join(values)
-        if "&" in whole or "<" in whole or ">" in whole:
-            values = [escape(value, quote=False) for value in values]
-        lines.append(template % tuple(values))
-    return _xml("".join(lines))
+    return _xml("".join(f"<item>{_elements(row)}</item>\n" for row in rows))
 
 
 def tail(about: Json) -> bytes:
@@ -58,21 +41,16 @@ def tail(about: Json) -> bytes:
     return b"</channel>\n</rss>\n"
 
 
-def _template(names: str) -> str:
-    return "<item>" + "".join(map(_element, names.split())) + "</item>\n"
+def _elements(fields: Row) -> str:
+    return "".join(
+        f"<g:{name}>{_content(each)}</g:{name}>"
+        for name, value in fields.items()
+        for each in (value if isinstance(value, tuple) else (value,))
+    )
 
 
-def _element(name: str) -> str:
-    content = "".join(f"<g:{part}>%s</g:{part}>" for part in _PARTS.get(name, ())) or "%s"
-    return f"<g:{name}>{content}</g:{name}>"
-
-
-def _in_parts(names: Sequence[str], values: Sequence[str]) -> Iterator[str]:
-    """Yield the values, with a field of several parts split into these; missing parts are empty."""
-    for name, value in zip(names, values, strict=True):
-        parts = _PARTS.get(name, (name,))
-        texts = value.split(":", len(parts) - 1)
-        yield from (*texts, *[""] * (len(parts) - len(texts)))
+def _content(value: Value) -> str:
+    return _elements(value) if isinstance(value, Mapping) else escape(text(value), quote=False)
 
 
 def _xml(text: str) -> bytes:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from packshot.engine.types import Json
 from packshot.outputs.channels.format import Format, InParts
-from packshot.outputs.channels.formats._cells import lines, utf8
+from packshot.outputs.channels.formats._cells import heads, lines, utf8
+from packshot.outputs.channels.row_values import Row
 
 _SPACES = str.maketrans("\t\n\r\v\f\x85\u2028\u2029", " " * 8)
 
 
 def head(about: Json) -> bytes:
     """Return the header line with the names of the columns."""
-    return utf8("\t".join(about["columns"]) + "\n")
+    return utf8("\t".join(heads(about["columns"])) + "\n")
 
 
-def rows(rows: Sequence[Json], about: Json) -> bytes:
+def rows(rows: Sequence[Row], about: Json) -> bytes:
     """Return the rows as tab-separated lines in UTF-8."""
     found = lines(rows, about["columns"])
     return utf8("".join("\t".join(cell.translate(_SPACES) for cell in line) + "\n" for line in found))
