@@ -20,8 +20,8 @@ def circles(product: ProductEntry) -> Iterator[Finding]:
 
     Why: the stock and the weight of a bundle are computed from its parts, which is not possible in a cycle.
 
-    Example: the bundle `set-a` contains SET-B, the SKU of `set-b`, and `set-b` contains SET-A, the SKU of `set-a`. Fix:
-    remove one of the two entries.
+    Example: the bundle `set-a` contains SET-B, the SKU of `set-b`, and `set-b` contains SET-A, the SKU of `set-a`.
+    Fix: remove one of the two entries.
     """
     found = bundles.loop(product.reader, product.key) if product.product and product.product.bundle else None
     if (

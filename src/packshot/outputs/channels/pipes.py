@@ -158,8 +158,8 @@ def money(value: object, currency: object = None) -> Money | None:
 
 
 def decimal(value: object, places: int | None = None) -> Decimal:
-    """Convert a number, or the amount of a measurement or of money, to a decimal number. With an argument, the number is
-    rounded half up to that many decimal places.
+    """Convert a number, or the amount of a measurement or of money, to a decimal number. With an argument, the number
+    is rounded half up to that many decimal places.
     """
     amount = value.amount if isinstance(value, Money | Measurement) else number(value)
     return amount if places is None else formatting.rounded(amount, places)
