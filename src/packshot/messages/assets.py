@@ -2,7 +2,7 @@
 
 from packshot.messages.message import by, error, suggestion, warning
 
-_SHOWN_WITHOUT = "product {product!q} is shown without it"
+_SHOWN_WITHOUT = "product {product!q} is shown without the asset"
 _RENEW = "renew the licence and write its new end in {file} (`rights.expires`), or use another {noun}"
 _EXTEND = "use another {noun}, or extend `rights.{reason}` in {file}"
 _NOT_COVERED = "of asset {asset!q} does not cover all markets that show the asset ({markets})"
@@ -53,22 +53,22 @@ MESSAGES = (
     ),
     warning(
         "rights-never",
-        "the rights never allow this asset to be shown: embargo until {embargo}, expiry at {expires}",
-        "compare `rights:` with the dates of licence {licence!q}, and correct one of them",
+        "rights are never in force: embargo until {embargo}, expiry at {expires}",
+        "set `rights.expires` to a timestamp after {embargo}, or correct the dates of licence {licence!q}",
     ),
     error(
         "replacement-cycle",
         "circular replacement: {steps:chain}",
-        "use an asset that has no replacement, or remove one replacement of the cycle",
+        "remove `on_expiry.replace` from one of these assets",
     ),
     warning(
         "alt-missing",
         "missing alt text in {locales}",
-        "describe the image under `alt:`, or write `decorative: true` if it conveys nothing",
+        "describe the image under `alt:`, or write `decorative: true` if it conveys no information",
     ),
     suggestion(
         "alt-untranslated",
-        "untranslated alt text in {locales}: the alt text of another language is used",
+        "missing translation of the alt text in {locales}: the alt text of another language is used",
         "add the translation under `alt:`",
     ),
     error(
@@ -84,12 +84,12 @@ MESSAGES = (
     error(
         "asset-too-small",
         "asset {name!q} is too small: {found:,} pixels {side}, `{attribute}` requires {limit:,}",
-        "use a larger image, or replace the original with a larger one; upscaling does not help",
+        "use an image that is at least {limit:,} pixels {side}; do not upscale the original",
     ),
     error(
         "asset-too-large",
         "asset {name!q} is too large: {found:,} bytes, `{attribute}` allows {limit:,}",
-        "use a smaller file, or reduce the file size of the original",
+        "use a file of at most {limit:,} bytes, or reduce the file size of the original",
     ),
     warning(
         "asset-hidden",

@@ -19,7 +19,7 @@ MESSAGES = (
     error(
         "cannot-write.exists",
         "{path!q} already exists",
-        "to replace {path!q}, move it elsewhere and run the same command again",
+        "move {path!q} elsewhere, then run the same command again",
     ),
     error(
         "cannot-write.irregular",

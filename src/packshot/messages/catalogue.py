@@ -30,17 +30,19 @@ MESSAGES = (
         "duplicate attribute {name!q}: also defined in {path}",
         "delete or rename one of the two attributes: codes are unique, ignoring case",
     ),
-    error("attribute-twice.case", f"duplicate attribute {{name!q}}: {_CASE}", "rename one of them"),
+    error("attribute-twice.case", f"duplicate attribute {{name!q}}: {_CASE}", "rename one of the two attributes"),
     error(
         "calculated-cycle",
         "circular calculation: {steps:chain}",
         "remove `expr:` from one of these attributes and write its values in the products",
     ),
-    suggestion("asset-unused", "unused asset {name!q}", "use it in a product, or delete the file and its sidecar"),
+    suggestion(
+        "asset-unused", "unused asset {name!q}", "use the asset in a product, or delete the original and its sidecar"
+    ),
     suggestion(
         "attribute-unused",
         "unused attribute {name!q}: no family lists the attribute",
-        "add the attribute to `attributes:` of a family, or delete its file",
+        "add the attribute to `attributes:` of a family, or delete the attribute",
     ),
     suggestion(
         "category-empty", "empty category {name!q}: it has no products", "add products to the category, or delete it"
@@ -54,11 +56,11 @@ MESSAGES = (
             "duplicate category {value!q} (ignoring case): also defined as {other} in {path}",
             "duplicate category {value!q} (ignoring case): also defined as {other}",
         ),
-        "rename or remove one of them",
+        "rename or remove one of the two categories",
     ),
     error(
         "category-cycle",
-        "circular category: {steps:chain}",
+        "circular categories: {steps:chain}",
         "remove {parent!q} here, or another parent in the cycle",
     ),
     error(
@@ -67,9 +69,9 @@ MESSAGES = (
             "duplicate option {name!q}: also defined under {parent!q}",
             "duplicate option {name!q}: also defined at the top of the list",
         ),
-        "rename or delete one of them",
+        "rename or delete one of the two options",
     ),
-    error("option-twice.case", f"duplicate option {{name!q}}: {_CASE}", "rename or delete one of them"),
+    error("option-twice.case", f"duplicate option {{name!q}}: {_CASE}", "rename or delete one of the two options"),
     error(
         "bad-colour",
         "invalid colour {value!q}",
@@ -80,13 +82,13 @@ MESSAGES = (
         "duplicate code {name!q}: the inverse has the same code as a relation",
         "use another code for the inverse",
     ),
-    error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "rename one of them"),
+    error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "rename one of the two relations"),
     error(
         "relation-both-ways",
         "relation {name!q} has both `two_way` and `inverse`",
         "keep `two_way` if both directions have the same name; otherwise keep `inverse`",
     ),
-    error("unit-family-twice", f"duplicate unit family {{name!q}}: {_CASE}", "rename one of them"),
+    error("unit-family-twice", f"duplicate unit family {{name!q}}: {_CASE}", "rename one of the two unit families"),
     error(
         "taxonomy-code",
         "invalid {taxonomy} code {code!q}",
@@ -125,7 +127,7 @@ MESSAGES = (
     ),
     error(
         "unknown-file.record",
-        "invalid locale {locale!q} in the name of the file: the key of a record has no dot",
+        "invalid locale {locale!q} in the name of the file: the key of a record cannot contain a dot",
         "rename the file to {record}.yaml, or to {record}.de.yaml for a translation",
     ),
     error(
@@ -138,25 +140,26 @@ MESSAGES = (
         "misplaced file: it is not read",
         by(
             "reason",
-            "move it to the folder of its kind, or out of catalog/",
-            folder="move the file: `{folder}/` is a folder",
-            extension="rename it to {name}.yaml",
-            channel="move the file: channel files are directly in channels/ and end in .yaml",
-            product="move it to catalog/products/<key>/product.yaml, the folder of the product",
+            "move the file to the folder for its kind, or out of catalog/",
+            folder="rename or delete the file: `{folder}/` must be a folder",
+            extension="rename the file to {name}.yaml",
+            channel="move the file to channels/ itself, and give it the extension .yaml",
+            product="move the file to catalog/products/<key>/product.yaml",
         ),
     ),
     suggestion(
         "translation-unchecked",
         (
-            "unverified translation of {fields} and {more:,} more: no hash of the original",
-            "unverified translation of {fields}: no hash of the original",
+            "unverified translation of {fields} and {more:,} more: no hash of the source text",
+            "unverified translation of {fields}: no hash of the source text",
         ),
-        "if the translation is correct, write the hash as `.of` (`packshot validate --format json` lists the hashes)",
+        "if the translation is correct, write the hash of the source text as `<key>.of` (`packshot validate "
+        "--format json` lists the hashes)",
     ),
     warning(
         "translation-orphan",
-        "orphaned translation: the text of `{key}` no longer exists in {locales:or}",
-        "remove `{key}`; if the translation is no longer needed, remove it as well",
+        "orphaned translation: the source text of hash `{key}` no longer exists in {locales:or}",
+        "remove `{key}`, and also the translation if it is no longer needed",
     ),
     warning(
         "translation-stale",

@@ -94,7 +94,10 @@ MESSAGES = (
     ),
     error(
         "pipe-argument.invalid",
-        ("invalid {value!q} for option `{option}` of pipe `{pipe}`", "invalid argument {value!q} of pipe `{pipe}`"),
+        (
+            "invalid value {value!q} for option `{option}` of pipe `{pipe}`",
+            "invalid argument {value!q} of pipe `{pipe}`",
+        ),
         by(
             "expected",
             ONE_OF,
@@ -131,7 +134,8 @@ MESSAGES = (
     error(
         "bad-file-name",
         "invalid file name {name!q}",
-        "use letters, digits, `.`, `-` and `_`, and the placeholders `{{market}}` and `{{locale}}`",
+        "use at most 100 letters, digits, `.`, `-` and `_`, not beginning with a dot, and the placeholders "
+        "`{{market}}` and `{{locale}}`",
         about="The name of the file that a channel writes has characters that not every target allows, begins with a "
         "dot or is longer than 100 characters.",
     ),
@@ -150,7 +154,7 @@ MESSAGES = (
     ),
     # rows that are left out
     note("left-out.hidden", "{reasons:notes}"),
-    note("left-out.unseen", "the SKU is not visible there"),
+    note("left-out.unseen", "the SKU is hidden in this market and channel scope"),
     note("left-out.select", ("select {select}: {problem:message}", "select {select}: {reason}")),
     note(
         "left-out.threshold",

@@ -20,8 +20,8 @@ MESSAGES = (
         by(
             "reserved",
             "remove the key",
-            price="remove the key; prices are in catalog/prices/, one line per SKU: `SKU-1: 24.90`",
-            stock="remove the key; stock is in catalog/stock/, one line per SKU: `SKU-1: 14`",
+            price="move the price to a price list in catalog/prices/, as a line such as `SKU-1: 24.90`",
+            stock="move the stock to a stock list in catalog/stock/, as a line such as `SKU-1: 14`",
         ),
     ),
     error("misplaced.asset", "misplaced key `{key}`", "`{key}` is an asset attribute; move it under `assets:`"),
@@ -96,7 +96,7 @@ MESSAGES = (
     error(
         "unknown-axis-value",
         "unknown value {value!q} of axis `{axis}`",
-        "remove the value, or add a variant that has it",
+        "remove the value, or add a variant with this value",
     ),
     error("missing-axis", "missing value of axis `{axis}` for variant {sku!q}", "add `{axis}:` to the variant"),
     error(
@@ -120,7 +120,7 @@ MESSAGES = (
     error(
         "bad-combination.required",
         "an attribute of type `{type}` requires `{key}`",
-        "add `{key}:` beside `type:`",
+        "add `{key}:` next to `type:`",
     ),
     error(
         "bad-combination.type",
@@ -178,7 +178,7 @@ MESSAGES = (
     error(
         "bad-combination.sku",
         "`sku` excludes `axes` and `variants`",
-        "keep `sku:` for a simple product, or `axes:` and `variants:`",
+        "keep `sku:` for a simple product, or `axes:` and `variants:` for a product with variants",
     ),
     error("bad-combination.no-sku", "a product requires `sku` or `axes`", "add `sku:`, or `axes:` and `variants:`"),
     error(

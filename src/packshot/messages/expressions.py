@@ -3,8 +3,7 @@
 from packshot.messages.message import ONE_OF, By, by, error
 
 _AT = "invalid expression {expression!q}, column {column}: "
-_AS_NUMBER = "it must be converted to a number, as in `weight.to('g')`"
-_CONVERT = "write the unit, for example `weight.to('g')`"
+_CONVERT = "convert the measurement to a number, for example `weight.to('g')`"
 _CHARACTERS = {
     "=": "compare with `==`",
     "&": "write `and`",
@@ -23,7 +22,7 @@ MESSAGES = (
     error(
         "expression.backslash",
         _AT + "unexpected backslash in a text",
-        "write the character itself; there are no escapes",
+        "remove the backslash; escapes are not supported",
     ),
     error(
         "expression.character",
@@ -56,7 +55,9 @@ MESSAGES = (
         (_AT + "missing `{sign}` after `{after}`", _AT + "missing `{sign}`"),
         "write `{sign}`",
     ),
-    error("expression.unexpected", _AT + "unexpected {word!q}", "check the expression before this word"),
+    error(
+        "expression.unexpected", _AT + "unexpected {word!q}", "remove {word!q}, or complete the expression before it"
+    ),
     error(
         "expression-type",
         ("{problem:message} (in {expression!q})", "{problem:message}"),
@@ -83,7 +84,7 @@ MESSAGES = (
         "cannot compare a {left} with a {right}",
         "use `in` to test whether a list contains a value, for example `'red' in colours`",
     ),
-    error("expression-type.compare-measurement", "cannot compare a {left} with a {right}: " + _AS_NUMBER, _CONVERT),
+    error("expression-type.compare-measurement", "cannot compare a {left} with a {right}", _CONVERT),
     error(
         "expression-type.convert",
         "expected a measurement to convert, found a {found}",
@@ -115,7 +116,9 @@ MESSAGES = (
         "the result is longer than {limit:,} characters",
         "change the expression so that the result has at most {limit:,} characters",
     ),
-    error("expression-type.measurement", "cannot calculate with a measurement: " + _AS_NUMBER, _CONVERT),
+    error(
+        "expression-type.measurement", "cannot calculate with a measurement: the operation requires numbers", _CONVERT
+    ),
     error(
         "expression-type.number",
         "expected a number, found a {found}",
@@ -146,7 +149,7 @@ MESSAGES = (
     error(
         "expression-type.text-of",
         "a {found} cannot be converted to text",
-        "convert a part of the value, or use `join` to make a list a text",
+        "convert a part of the value, or use `join` to convert a list to text",
     ),
     error("expression-type.unit", "cannot convert {unit!q} to {name!q}", ONE_OF),
     error("expression-type.pipe", "pipe `{pipe}`: {problem:message}", "{problem:help}"),

@@ -49,7 +49,7 @@ MESSAGES = (
     error(
         "git-no-base",
         "{revision!q} and HEAD have no common commit",
-        "use a commit of the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
+        "use a commit from the history of HEAD; in a shallow clone, run `git fetch --unshallow` first",
         about="`--since` compares with the commit from which HEAD and the revision diverged. That commit does not "
         "exist, or a shallow clone does not contain it.",
     ),
@@ -137,7 +137,13 @@ MESSAGES = (
             length='invalid path "{path}": it is longer than {limit:,} characters',
             segments='invalid path "{path}": it is absolute, or has an empty, `.`, `..` or drive segment',
         ),
-        "rename the file",
+        by(
+            "flaw",
+            "rename the file",
+            characters="rename the file without backslashes and control characters",
+            encoding="rename the file with a name in UTF-8",
+            length="shorten the path to at most {limit:,} characters",
+        ),
         about="Paths must be valid on every system and must not lead out of the repository. The file is ignored.",
     ),
     error(
@@ -148,20 +154,20 @@ MESSAGES = (
             unicode='ambiguous paths "{path}" and "{other}": they differ only by Unicode form (NFC and NFD), which '
             "looks the same",
         ),
-        "rename one of them: some systems cannot store both",
+        "rename one of the two: some systems cannot store both",
         about="Two paths are the same file on systems that ignore case or Unicode form, such as macOS and Windows.",
     ),
     error(
         "source-path-windows",
         'invalid path "{path}": Windows reserves the name {name!q} for a device',
-        "rename {name!q}",
+        "rename {name!q}, for example to {name}-1",
         about="Windows cannot check out the path: it contains the name of a device, or one that ends with a dot or a "
         "space.",
     ),
     error(
         "source-path-windows.end",
         'invalid path "{path}": Windows removes a dot or a space at the end of a name',
-        "rename {name!q}",
+        "remove the dot or the space at the end of {name!q}",
     ),
     error(
         "source-submodule",
@@ -179,7 +185,7 @@ MESSAGES = (
     error(
         "state-committed",
         "committed build state: the commit contains {path}, the folder in which builds keep their state",
-        "run `git rm -r --cached {path}`, and add it to .gitignore",
+        "run `git rm -r --cached {path}`, and add `/{path}/` to .gitignore",
         about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds on "
         "other machines would use this state as their own.",
     ),

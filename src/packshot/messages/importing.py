@@ -7,8 +7,8 @@ from packshot.messages.message import ONE_OF, Text, by, error, warning
 _AGAIN = "export the file again from Akeneo as CSV in UTF-8"
 _IMPORT = "The import stops: nothing is written until the export is corrected."
 _API = (
-    "join all pages of /api/rest/v1/measurement-families in one list, without other edits, "
-    "and save it as measurement_families.json"
+    "join all pages of /api/rest/v1/measurement-families into one list, without other edits, "
+    "and save the list as measurement_families.json"
 )
 _EMPTY = "or leave the cell empty"
 
@@ -54,7 +54,7 @@ MESSAGES = (
     error(
         "unknown-product-model",
         "unknown product model {name!q}: product_models.csv does not declare it",
-        (*ONE_OF, "add the model to product_models.csv, or empty the cell"),
+        (*ONE_OF, "add the model to product_models.csv, or clear the cell"),
         about=f"A product or a model names a parent that is not in product_models.csv, or the parents form a cycle. "
         f"{_IMPORT}",
     ),
@@ -79,20 +79,20 @@ MESSAGES = (
         "market",
         'invalid market "{key}:{country}:{currency}"',
         "write key:COUNTRY:CURRENCY:locales, for example de:DE:EUR:de,en,fr",
-        about="`--market` needs a key, a country of two letters, a currency of three letters and locales. Nothing is "
-        "written.",
+        about="`--market` requires a key, a country of two letters, a currency of three letters and locales. Nothing "
+        "is written.",
     ),
     error(
         "file-missing",
         "missing file {file}",
         "add {file} to the export",
-        about=f"The export has no file of this name, and the import needs it. {_IMPORT}",
+        about=f"The export has no file of this name, but the import requires it. {_IMPORT}",
     ),
     error(
         "column-missing",
         "missing column `{column}`",
         _AGAIN,
-        about=f"A table of the export has no column of this name, and the import needs it. {_IMPORT}",
+        about=f"A table of the export has no column of this name, but the import requires it. {_IMPORT}",
     ),
     error(
         "column-twice",
@@ -113,7 +113,7 @@ MESSAGES = (
     ),
     error(
         "cells",
-        "the record has {count:cell|cells}, the header has {expected:,}",
+        "wrong number of cells: the record has {count:,}, the header has {expected:,}",
         "put cells that contain the separator in quotes",
         about=f"A record of a table has more or fewer cells than the header. {_IMPORT}",
     ),
@@ -189,11 +189,12 @@ MESSAGES = (
     ),
     error(
         "measurements.standard",
-        "invalid standard unit {unit!q} of measurement family `{family}`: missing, or its conversion factor is not 1",
+        "invalid standard unit {unit!q} of measurement family `{family}`: it is missing, or its "
+        "conversion factor is not 1",
         _API,
     ),
     error("measurements.scale", "invalid conversion of unit `{unit}`: it multiplies or divides by {value}", _API),
-    error("measurements.digits", "invalid conversion of unit `{unit}`: it needs more than {limit} digits", _API),
+    error("measurements.digits", "invalid conversion of unit `{unit}`: it requires more than {limit} digits", _API),
     error(
         "path-outside",
         "path {path!q} is outside the export",
@@ -203,7 +204,7 @@ MESSAGES = (
     error("path-outside.destination", "path {path!q} is outside the destination", "rename the file in the export"),
     warning(
         "axis",
-        "SKU {sku!q} has no value for {axes:and}",
+        "missing axis value: SKU {sku!q} has no value for {axes:and}",
         "add a value for each axis, or make the SKU a separate product",
         about="A variant of the export has no value for an axis of its model. The import continues; the new repository "
         "has the same problem.",
@@ -218,43 +219,46 @@ MESSAGES = (
 )
 
 NOTES: Mapping[str, Text] = {
-    "alt": "alt text of {asset} is {alt!q}",
-    "categories": "categories of all variants of {product} are merged",
-    "channel": "channel {channel} is a scope; its label is left out",
-    "control-character": "{characters} in {column} of {row}",
-    "copy": "{path} is a copy of {other}",
-    "draft": "model {model} has no variants; its status is draft",
-    "empty-group": "attribute group {group} has no attributes",
-    "family": "{sku} has no family; it is in {family}",
-    "family-attribute": "family {family} has {attribute}: its products have values for it",
-    "family-variant": "family variant {variant} is in `axes` of its products; its label is left out",
+    "alt": "alt text {alt!q} is added to asset {asset}",
+    "categories": "the categories of all variants of product {product} are merged",
+    "channel": "channel {channel} becomes a channel scope; its label is left out",
+    "control-character": "control characters are removed from {column} of {row}: {characters}",
+    "copy": "{path} is a copy of {other}; both become one asset",
+    "draft": "product model {model} has no variants; its status becomes draft",
+    "empty-group": "attribute group {group} has no attributes and is left out",
+    "family": "SKU {sku} has no family; it is added to family {family}",
+    "family-attribute": "attribute {attribute} is added to family {family}, whose products have values for it",
+    "family-variant": "family variant {variant} is replaced by `axes` in its products; its label is left out",
     "feed": "a feed for Google is added",
-    "file-absent": ("{path} in {column}", "{path}"),
+    "file-absent": ("missing file {path} in {column}", "missing file {path}"),
     "group": "group {group} is replaced by its members",
     "html": "HTML in {column} is converted to CommonMark",
-    "label": ("{code} is labelled {label!q} in {locale}", "{code} has no label; its code is used"),
-    "label-attribute": "products of family {family} are named by `name`; only variants have {attribute}",
-    "limit": "{column} {value} of {attribute}",
-    "line-break": "\\n in {column} is a line break",
-    "link-to-itself": "{column} of {row} names {code}, which is the same product",
-    "market": "market {market}: country {country}, locales {locales}",
-    "name": "name of the catalogue is {value}",
+    "label": (
+        "{code} has no label in {locale}; the label {label!q} of another locale is used",
+        "{code} has no label; its code is used",
+    ),
+    "label-attribute": "products of family {family} are named by `name`, because only variants have {attribute}",
+    "limit": "`{column}` {value} of attribute {attribute} is left out",
+    "line-break": "`\\n` in {column} is converted to a line break",
+    "link-to-itself": "link from {row} to {code} in {column} is left out, because both are the same product",
+    "market": "market {market} is added with country {country} and locales {locales}",
+    "name": "the name of the catalogue is set to {value}",
     "option": "option {option} of {attribute} is not in attribute_options.csv; it is added",
-    "parent-case": "parent {parent} is the model {model}",
+    "parent-case": "parent {parent} is read as product model {model}, which differs only in case",
     "renditions": "renditions {renditions:and} are added",
-    "required-price": "price that {channel} requires of {family} is left to price lists",
-    "second-level": "second-level values of {product} are written for each SKU",
-    "second-level-link": "{model} in {column} is replaced by its whole product, {product}",
-    "setting": "{setting} of {attribute} is a setting of Akeneo's form",
-    "stock": "every SKU is in stock",
+    "required-price": "price required by channel {channel} for family {family} is left out: prices are always required",
+    "second-level": "values of the second-level models of product {product} are written for each SKU",
+    "second-level-link": "second-level model {model} in {column} is replaced by its product {product}",
+    "setting": "`{setting}` of attribute {attribute} is left out: it applies only to forms in Akeneo",
+    "stock": "all SKUs are set to in stock",
     "subscript": "subscript in {column} is converted to plain text",
     "superscript": "superscript in {column} is converted to plain text",
-    "tax": "prices in {currency} include tax",
+    "tax": "prices in {currency} are set to include tax",
     "tree": "{code} is a category tree, not a category",
-    "unit": "{column} {value} is in {unit}",
-    "unreferenced": "no product names {path}",
-    "url": "url of the catalogue is {value}",
-    "zone": "zone of the catalogue is {value}",
+    "unit": "{value} in {column} has no unit; {unit} is used",
+    "unreferenced": "no product uses file {path}; it is added as an asset",
+    "url": "the URL of the catalogue is set to {value}",
+    "zone": "the time zone of the catalogue is set to {value}",
 }
 """Topic of a note -> its text. A topic that is not here is the kind of a code that was renamed."""
 

@@ -31,7 +31,8 @@ MESSAGES = (
     ),
     error(
         "original-swapped",
-        "replaced original: `sha256` begins with {value:short}, that of the original with {found:short}",
+        "replaced original: `sha256` in the sidecar begins with {value:short}, but the hash of the original with "
+        "{found:short}",
         "restore the reviewed original, or review the new one and run `packshot assets add --replaced`",
     ),
     error("original-too-large", "image too large: {reason}", "reduce the width and height of the image"),
@@ -61,7 +62,7 @@ MESSAGES = (
     ),
     warning(
         "picture-cmyk-untagged",
-        "CMYK image without a colour profile: its colours are read as coated offset print",
+        "CMYK image without a colour profile: it is read as coated offset print",
         "embed a colour profile, or save the image as sRGB",
     ),
     warning(

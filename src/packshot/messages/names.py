@@ -2,7 +2,7 @@
 
 from packshot.messages.message import ONE_OF, error
 
-_FORMERLY = "if it was renamed, add {name!q} to `formerly:` of the renamed entry"
+_FORMERLY = "after a rename, add {name!q} to `formerly:` of the renamed entry"
 
 MESSAGES = (
     error(

@@ -25,7 +25,7 @@ MESSAGES = (
         "unknown-file",
         "unknown file {file!q} next to product.yaml: its name is not a locale",
         (
-            "rename it to {near}.yaml, or move it out of catalog/products/ (locales: {known})",
+            "rename the file to {near}.yaml, or move it out of catalog/products/ (locales: {known})",
             "name a translation after its locale, or move the file out of catalog/products/ (locales: {known})",
             "name a translation after its locale, or move the file out of catalog/products/",
         ),
@@ -100,7 +100,7 @@ MESSAGES = (
             "duplicate `{attribute}` {value!q}: also used by {other} in {path}",
             "duplicate `{attribute}` {value!q}: also used by {other}",
         ),
-        "change the incorrect one of the two values",
+        "correct one of the two values",
     ),
     error(
         "slug-twice",
@@ -146,7 +146,7 @@ MESSAGES = (
     warning(
         "bundle-single",
         "bundle contains a single piece of SKU {sku!q}",
-        "write the number of pieces, or add the other parts",
+        "write a quantity above 1, or add the other parts",
     ),
     warning(
         "bundle-part-unseen",

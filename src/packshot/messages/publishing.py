@@ -28,7 +28,7 @@ MESSAGES = (
     error(
         "built-unknown",
         around(DAMAGE, before="unusable build receipt: "),
-        "run `packshot build`; if it writes no files, delete {path} and run it again",
+        "run `packshot build`; if the build writes no files, delete {path} and build again",
         about="The receipt of the last build on this machine cannot be read, so the release to publish is unknown.",
     ),
     error(
@@ -162,14 +162,14 @@ MESSAGES = (
     ),
     error(
         "target-lost",
-        _by_publisher("stopped before the next write: another publication has taken over the target"),
+        _by_publisher("publication stopped before the next write: another publication has taken over the target"),
         _AGAIN,
         about="A publication must renew its claim to a target while it runs. It stopped because another "
         "publication has the claim, or because renewing took too long.",
     ),
     error(
         "target-lost.slow",
-        "stopped before the next write: the target is too slow to renew the claim in time",
+        "publication stopped before the next write: renewing the claim to the target took too long",
         _AGAIN,
     ),
     error(

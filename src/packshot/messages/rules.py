@@ -15,12 +15,12 @@ MESSAGES = (
         (
             "rule `{rule}` cannot be evaluated: {problem:message}",
             f"{{message}} {_STEPS}",
-            f"rule `{{rule}}` is broken {_STEPS}",
+            f"rule `{{rule}}` is violated {_STEPS}",
             "{message}",
-            "rule `{rule}` is broken",
+            "rule `{rule}` is violated",
         ),
         ("{help}", _DEFAULT_HELP),
-        about="A validation rule of the repository is broken. Its file in catalog/rules/ defines the text, the help "
+        about="A validation rule of the repository is violated. Its file in catalog/rules/ defines the text, the help "
         "and the severity; `packshot rule CODE` prints the file.",
     ),
     error(
@@ -42,7 +42,7 @@ MESSAGES = (
     error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two waivers"),
     error(
         "unknown-waived",
-        "unknown name {name!q} in a waiver: the rule evaluates nothing with this name",
+        "unknown name {name!q} in a waiver: the rule does not apply to this name",
         by(
             "kind",
             "write a product key or a SKU",
@@ -55,15 +55,17 @@ MESSAGES = (
         "expired waiver for {name!q} by {editor}: it ended at {until}",
         "remove the waiver, or write a later date in `until:`",
     ),
-    suggestion("waiver-unused", "unused waiver for {name!q} by {editor}: the rule is not broken", "remove the waiver"),
+    suggestion(
+        "waiver-unused", "unused waiver for {name!q} by {editor}: the rule is not violated", "remove the waiver"
+    ),
     # gates
     error(
         "status-gate",
         (
-            "status `{status}` requires, like `{gate}` before it, {missing:notes}",
+            "status `{status}` requires {missing:notes} (already required by status `{gate}`)",
             "status `{status}` requires {missing:notes}",
         ),
-        ("add what is missing, or write `status: {before}`", "add what is missing"),
+        ("meet these requirements, or write `status: {before}`", "meet these requirements"),
     ),
     note("gate.path", tuple(f"`{{path}}`{skus}" for skus in _SKUS)),
     note(

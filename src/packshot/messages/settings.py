@@ -56,9 +56,15 @@ MESSAGES = (
         "unknown tax class {name!q} of option list `{list}`",
         (*ONE_OF, "add the tax class to the option list"),
     ),
-    error("market-twice", "duplicate market {name!q}: it differs from {other!q} only in case", "rename one of them"),
     error(
-        "rendition-twice", "duplicate rendition {name!q}: it differs from {other!q} only in case", "rename one of them"
+        "market-twice",
+        "duplicate market {name!q}: it differs from {other!q} only in case",
+        "rename one of the two markets",
+    ),
+    error(
+        "rendition-twice",
+        "duplicate rendition {name!q}: it differs from {other!q} only in case",
+        "rename one of the two renditions",
     ),
     error(
         "reserved-market",

@@ -181,7 +181,7 @@ MESSAGES = (
     ),
     error(
         "system",
-        ("{path}: {reason}", "{reason}"),
+        ("operation failed on {path}: {reason}", "operation failed: {reason}"),
         around(FAILURE_HELP, after=", then run the same command again"),
         about="The operating system refused an operation, for example because the disk is full or a folder cannot be "
         "written.",

@@ -27,8 +27,8 @@ _MARKDOWN = {
     **dict.fromkeys(("<span>", "<font>", "<u>", "<small>", "<section>", "<center>"), "remove {hints}"),
     "<a>": "write `[text](https://address)` for a link",
     "<blockquote>": "begin a quotation with `> `",
-    "<br>": "write `\\` at the end of a line for <br>",
-    "<hr>": "write `---` between empty lines for <hr>",
+    "<br>": "write `\\` at the end of a line for a line break",
+    "<hr>": "write `---` between empty lines for a horizontal line",
     "<img>": "add the id of the image under `assets:`",
     "<ol>": "begin each entry of a numbered list with `1. `",
     "<pre>": "begin each line of code with four spaces",
@@ -67,14 +67,14 @@ MESSAGES = (
     error(
         "html-in-text",
         (
-            "invalid rich text: HTML is not rendered, but shown as text: {tags} and {more:,} more",
-            "invalid rich text: HTML is not rendered, but shown as text: {tags}",
+            "unsupported HTML in rich text: {tags} and {more:,} more (shown as text, not rendered)",
+            "unsupported HTML in rich text: {tags} (shown as text, not rendered)",
         ),
         by(
             "hints",
-            "write `\\<` for the `<` of {hints} if it is not a tag",
+            "write `\\<` instead of `<` if {hints} is not a tag",
             **_MARKDOWN,
-            entities="entities such as `&amp;` are allowed",
+            entities="keep entities such as `&amp;`, which are allowed",
         ),
     ),
     # choices, keys, lists, maps

@@ -26,14 +26,16 @@ MESSAGES = (
     error(
         "yaml-control-character",
         "invalid character U+{code:04X}",
-        by("kind", "delete the character", escape="delete the escape", line_end="replace it with a line end"),
+        by(
+            "kind", "delete the character", escape="delete the escape", line_end="replace the character with a line end"
+        ),
     ),
     error("yaml-directive", "unsupported `%` directive", "delete this line and the line `---`"),
     error("yaml-document-marker", "unsupported document marker `{marker}`", "delete the line"),
     error(
         "yaml-duplicate-key",
         "duplicate key {key!q}: the key is already in line {line}",
-        "remove one of the two keys, or rename one of them",
+        "remove or rename one of the two keys",
     ),
     error("yaml-empty-file", "empty file", "write `key: value` lines, or delete the file"),
     error(
