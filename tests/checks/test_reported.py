@@ -37,11 +37,11 @@ CASES = {
         "--- catalog/units.yaml\n"
         + "".join(f"{key}: {{base: g, units: {{g: {{factor: 1}}}}}}\n" for key in ("v", "V")),
         'duplicate unit family "V": differs from "v" only in case',
-        "rename one of them",
+        "rename one of the two unit families",
     ),
     "unknown-file.record": (
         "--- catalog/records/brand/havn.v2.yaml\nname: Havn\n",
-        'invalid locale "v2" in the name of the file: the key of a record has no dot',
+        'invalid locale "v2" in the name of the file: the key of a record cannot contain a dot',
         "rename the file to havn.yaml, or to havn.de.yaml for a translation",
     ),
     "wrong-family.record": (

@@ -162,7 +162,7 @@ def test_labels() -> None:
 @pytest.mark.parametrize(
     ("text", "at", "cure"),
     [
-        ("type: select", "", "add `options:` beside `type:`"),
+        ("type: select", "", "add `options:` next to `type:`"),
         ("type: text, options: color", "", "remove `options`, or use one of the types that allow it: select"),
         (
             "type: number, many: true",
