@@ -188,7 +188,7 @@ def test_report(conversion):
 
     assert not conversion.findings
     assert "1,239 SKUs" in text
-    assert "image is now image_ (attributes.csv:61:1)" in text
+    assert "image is renamed to image_ (attributes.csv:61:1)" in text
     assert conversion.report.counts()["rename"] == 4
     assert sum(note.topic == "parent-case" for note in conversion.report.notes) == 18
     assert sum(note.topic == "copy" for note in conversion.report.notes) == 232

@@ -136,7 +136,7 @@ def test_two_variants_of_one_combination(export):
 
     assert [(each.code, each.severity, each.text) for each in conversion.findings] == [
         ("axis-twice", Severity.WARNING, 'SKUs "B" and "A" have the same axis values: red, S'),
-        ("axis", Severity.WARNING, 'SKU "C" has no value for size'),
+        ("axis", Severity.WARNING, 'missing axis value: SKU "C" has no value for size'),
     ]
 
 
@@ -169,7 +169,7 @@ def test_nul_and_control_characters_are_losses(export):
     conversion = export({"products.csv": "sku;family;name\nA;shoes;a\0b\x07\n"})
 
     assert not conversion.findings
-    assert [note.text for note in conversion.report.losses()] == ["U+0000, U+0007 in name of A"]
+    assert [note.text for note in conversion.report.losses()] == ["control characters are removed from name of A: U+0000, U+0007"]
     assert "name: ab" in written(conversion, "catalog/products/shoes/A/product.yaml")
 
 
@@ -189,8 +189,8 @@ def test_codes_that_may_not_be_called_so_are_renamed(export):
     assert "stock_: 3" in product
     assert "sku: 12 a/b" in product
     renames = [note.text for note in conversion.report.notes if note.kind == "rename"]
-    assert "2nd.name is now x_2nd_name" in renames
-    assert "stock is now stock_" in renames
+    assert "2nd.name is renamed to x_2nd_name" in renames
+    assert "stock is renamed to stock_" in renames
 
 
 TWO_LEVELS = (

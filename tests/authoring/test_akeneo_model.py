@@ -268,8 +268,8 @@ def test_a_limit_that_has_no_key_is_a_loss(tmp_path):
     conversion = find("akeneo").convert(export(tmp_path / "export", TABLES | {"attributes.csv": attributes}), Options())
 
     losses = [note.text for note in conversion.report.losses()]
-    assert "validation_regexp /^(?!x).+$/ of part" in losses
-    assert "max_characters 12 of sku" in losses
+    assert "`validation_regexp` /^(?!x).+$/ of attribute part is left out" in losses
+    assert "`max_characters` 12 of attribute sku is left out" in losses
 
 
 @pytest.mark.parametrize(

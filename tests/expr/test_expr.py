@@ -185,7 +185,7 @@ def test_what_is_absent_is_false_and_equals_nothing(text: str, expected: object)
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("weight > 1000", "cannot compare a measurement with a number"),
+        ("weight > 1000", "cannot compare a number with a measurement"),
         ("pockets == '0'", "cannot compare a number with a text"),
         ("color == ['red']", "use `in` to test whether a list contains a value"),
         ("name + pockets", "as in `text(volume)`"),

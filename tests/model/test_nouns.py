@@ -249,7 +249,7 @@ PRODUCT = "family: goods\nstatus: active\n"
             "bad-combination : move `bundle` to a simple product with its own `sku`",
         ),
         ("sku: A\nbundle: {B: 0}", "too-small bundle.B: write 1 or more"),
-        ("sku: A\nkey: x", "unknown-key key: use one of: by, formerly, sku (and 16 more), or remove it"),
+        ("sku: A\nkey: x", "unknown-key key: use one of: by, formerly, sku (and 16 more), or remove the key"),
         ("sku: A\navailable_from: 2026-13-01", "bad-date available_from: write 2026-01-13 (year, month, day)"),
         ("sku: A\nrelated: {spare: zip}", "not-a-list related.spare: write `[zip]`"),
         ("sku: A\nrelated: {spare: [{qty: 2}]}", "missing-key related.spare.0: add `to:` with its value"),

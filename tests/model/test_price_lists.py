@@ -156,7 +156,7 @@ LATER = (
         ("{price: 1.00, from: 2026-02-01, to: 2026-02-01}", LATER),
         ("{price: 1.00, from: 2026-02-01T00:00:00}", f"bad-date prices.A.from: {WITH_ZONE}"),
         ("1,00", "bad-number prices.A: write 1.00"),
-        ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: use one of: price, was, from, to, or remove it"),
+        ("{1: 2.00, x: 1.00}", "unknown-key prices.A.x: use one of: price, was, from, to, or remove the key"),
         ("{0: 2.00}", "too-small prices.A.0: write 1 or more"),
         ("{price: {x: 1.00}}", "bad-number prices.A.price.x: write digits only, for example 12"),
         ("-1.00", "too-small prices.A: write 0 or more"),

@@ -145,7 +145,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
             [
                 (
                     "unknown-attribute: use one of: weight, waterproof, volume (and 20 more), "
-                    "or add it to the attributes of family `goods`"
+                    'or add "zzz" to the attributes of family `goods`'
                 )
             ],
         ),
@@ -282,14 +282,14 @@ def test_what_a_file_says_of_things_that_the_product_lacks() -> None:
     materials = "materials: {shell: {note: Warm}}"
 
     assert strays_of(BOTTLE + de) == [
-        "unknown-axis-value by.volume.2 l: remove the value, or add a variant that has it",
+        "unknown-axis-value by.volume.2 l: remove the value, or add a variant with this value",
         "unknown-sku variants.AA: did you mean A? (one of: A, B)",
     ]
     assert strays_of(BOTTLE + f"{materials}\n--- de.yaml\nmaterials: {{shel: {{note: W}}}}") == [
         "unknown-row materials.shel: did you mean shell?"
     ]
     assert strays_of(BOTTLE + "for: {web: {variants: {C: {name: X}}}}") == [
-        "unknown-sku for.web.variants.C: use one of: A, B, or remove it"
+        "unknown-sku for.web.variants.C: use one of: A, B, or remove the SKU"
     ]
 
 
@@ -351,9 +351,9 @@ def test_wrong_defaults_and_axes_of_a_family() -> None:
     assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
         "unknown-unit defaults.weight: use one of: g, kg, lb",
         "localizable-default defaults.name: remove `default:`, and write the text in the products",
-        "unknown-attribute defaults.color: use one of: weight, name, or add it to the attributes of family `mine`",
+        'unknown-attribute defaults.color: use one of: weight, name, or add "color" to the attributes of family `mine`',
         f"bad-axis axes.0: use an attribute that has one value in all locales and one of these types: {types}",
-        "unknown-attribute axes.1: use one of: weight, name, or add it to the attributes of family `mine`",
+        'unknown-attribute axes.1: use one of: weight, name, or add "size" to the attributes of family `mine`',
     ]
 
 

@@ -1,13 +1,13 @@
 """The shape of files: their keys, combinations of keys, axes, tables, translations, and values in the wrong place."""
 
-from packshot.messages.message import ONE_OF, by, error
+from packshot.messages.message import ONE_OF, around, by, error
 
-_OR_REMOVE = (*(f"{each}, or remove it" for each in ONE_OF), "remove it")
+_OR_REMOVE = (*(f"{each}, or remove" for each in ONE_OF), "remove")
 _PATTERN = "write a valid regular expression; look-around and back references are not supported"
 
 MESSAGES = (
     # keys
-    error("unknown-key", "unknown key {name!q}", _OR_REMOVE),
+    error("unknown-key", "unknown key {name!q}", around(_OR_REMOVE, after=" the key")),
     error("missing-key", "missing key `{key}`", "add `{key}:` with its value"),
     error(
         "misplaced",
@@ -50,21 +50,21 @@ MESSAGES = (
         "unknown-attribute.family",
         "unknown attribute {name!q} of family `{family}`",
         (
-            "use one of: {known} (and {more:,} more), or add it to the attributes of family `{family}`",
-            "use one of: {known}, or add it to the attributes of family `{family}`",
-            "add it to the attributes of family `{family}`, or remove it",
+            "use one of: {known} (and {more:,} more), or add {name!q} to the attributes of family `{family}`",
+            "use one of: {known}, or add {name!q} to the attributes of family `{family}`",
+            "add {name!q} to the attributes of family `{family}`, or remove the name here",
         ),
     ),
     error("unknown-column", "unknown column {name!q} of table `{table}`", ONE_OF),
     error(
         "unknown-row",
         "unknown row {name!q} of table `{table}`",
-        _OR_REMOVE,
+        around(_OR_REMOVE, after=" the row"),
     ),
     error(
         "unknown-sku.variant",
         "unknown SKU {name!q}: the product has no such variant",
-        _OR_REMOVE,
+        around(_OR_REMOVE, after=" the SKU"),
     ),
     # axes
     error("unknown-axis", "unknown axis {name!q} of the product", (*ONE_OF, "use an axis of the product")),
@@ -72,9 +72,9 @@ MESSAGES = (
         "unknown-axis.family",
         "unknown axis {name!q} of family `{family}`",
         (
-            "use one of: {known} (and {more:,} more), or add it to the axes of family `{family}`",
-            "use one of: {known}, or add it to the axes of family `{family}`",
-            "add it to the axes of family `{family}`",
+            "use one of: {known} (and {more:,} more), or add {name!q} to the axes of family `{family}`",
+            "use one of: {known}, or add {name!q} to the axes of family `{family}`",
+            "add {name!q} to the axes of family `{family}`",
         ),
     ),
     error(

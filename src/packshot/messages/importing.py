@@ -262,5 +262,5 @@ NOTES: Mapping[str, Text] = {
 }
 """Topic of a note -> its text. A topic that is not here is the kind of a code that was renamed."""
 
-RENAMED: Text = "{old} is now {new}"
+RENAMED: Text = "{old} is renamed to {new}"
 """The text of notes about renamed codes."""

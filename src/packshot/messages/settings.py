@@ -69,7 +69,7 @@ MESSAGES = (
     error(
         "reserved-market",
         "reserved market key {name!q}: a folder of the release may have this name",
-        "choose another key",
+        "choose another market key, for example shop-{name}",
     ),
     warning(
         "market-without-list",

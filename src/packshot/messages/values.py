@@ -32,8 +32,8 @@ _MARKDOWN = {
     "<img>": "add the id of the image under `assets:`",
     "<ol>": "begin each entry of a numbered list with `1. `",
     "<pre>": "begin each line of code with four spaces",
-    "<sub>": "write the character itself for <sub>, for example ₂",
-    "<sup>": "write the character itself for <sup>, for example ²",
+    "<sub>": "replace <sub> with a subscript character, for example ₂",
+    "<sup>": "replace <sup> with a superscript character, for example ²",
     "<!-- -->": "replace the comment with a YAML comment above the key",
 }
 
@@ -46,7 +46,9 @@ MESSAGES = (
         ("write {only} without brackets", "write a single value"),
     ),
     error("not-text.asset", "expected a single asset id, found {value!q}", "write a single asset id"),
-    error("not-text.key", "expected a single key, found {value!q}", ("write {fix} without brackets", "write a key")),
+    error(
+        "not-text.key", "expected a single key, found {value!q}", ("write {fix} without brackets", "write a single key")
+    ),
     error("empty", "empty text", "write a value, write `null` for no value, or remove the key"),
     error("empty.entries", "empty list or map", "write an entry, or remove the key"),
     error(
