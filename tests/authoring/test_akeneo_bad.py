@@ -169,7 +169,9 @@ def test_nul_and_control_characters_are_losses(export):
     conversion = export({"products.csv": "sku;family;name\nA;shoes;a\0b\x07\n"})
 
     assert not conversion.findings
-    assert [note.text for note in conversion.report.losses()] == ["control characters are removed from name of A: U+0000, U+0007"]
+    assert [note.text for note in conversion.report.losses()] == [
+        "control characters are removed from name of A: U+0000, U+0007"
+    ]
     assert "name: ab" in written(conversion, "catalog/products/shoes/A/product.yaml")
 
 
