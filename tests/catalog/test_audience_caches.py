@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from packshot.catalog.audiences import audience_of
 from packshot.catalog.hidden import Hidden
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
@@ -139,7 +140,7 @@ def _values(shown: VisibleProduct) -> Iterator[object]:
     yield from (shown.value(path).value for path in ("name", "weight", "tax_class"))
     yield [asset.asset.id for asset in shown.assets("main")]
     yield shown.visible.price_decision(shown.key, sku)
-    yield shown.stock(sku)
+    yield Offer(shown, sku).stock
 
 
 ALONE = {place: seen(fresh(), place, {}) for place in AUDIENCES}

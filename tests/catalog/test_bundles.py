@@ -9,6 +9,7 @@ from packshot.catalog import bundles
 from packshot.catalog.audiences import audiences
 from packshot.catalog.explanation import explain
 from packshot.catalog.hidden import Hidden
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
@@ -237,7 +238,7 @@ def test_what_is_shown_of_bundles_in_bundles_is_found_once() -> None:
         shown = one.product(f"t{number}")
         assert isinstance(shown, VisibleProduct)
         layers = 7 - number // 10
-        assert (shown.stock(f"T{number}").qty, str(shown.value("weight").value)) == (
+        assert (Offer(shown, f"T{number}").stock.qty, str(shown.value("weight").value)) == (
             1024 // 2**layers,
             f"{5 * 20**layers} g",
         )

@@ -4,6 +4,7 @@ import pytest
 from tests.support import files_of
 
 from packshot.catalog.audiences import audiences
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.whole_tree import read_facts, read_whole
@@ -58,7 +59,7 @@ def prices(market: str, customers: str | None = None) -> dict[str, str]:
     (audience,) = audiences(reader, "web", None, customers)
     for key in ("mug", "lid", "tray"):
         shown = Visible(reader, audience).product(key)
-        price = shown.price(key.upper()) if isinstance(shown, VisibleProduct) else None
+        price = Offer(shown, key.upper()).price if isinstance(shown, VisibleProduct) else None
         found[key.upper()] = (str(price.amount) if price else "none") if isinstance(shown, VisibleProduct) else "hidden"
     return found
 

@@ -172,7 +172,8 @@ class Visible:
         """Return the asset, or the first replacement, that may be shown at `then` (default: now); None if all are
         hidden.
         """
-        return next((shown for shown, _ in self.asset_steps(id_, then) if shown), None)
+        cache_key = ("asset", self.audience.seen(), id_, then)
+        return self._once(cache_key, lambda: next((shown for shown, _ in self.asset_steps(id_, then) if shown), None))
 
     def asset_steps(self, id_: str, then: Timestamp | None = None) -> Iterator[tuple[VisibleAsset | None, Decision]]:
         """Yield an asset (None if it is hidden) and the decision about it, then the same for each replacement
@@ -325,18 +326,15 @@ class VisibleProduct(_Valued):
 
         return self.visible.inside(self.product, True, cache_key, weight)
 
-    def price(self, sku: str) -> Price | None:
-        """Return the current price of a SKU of the product; None if the SKU has no price."""
-        return self.visible.price(self.key, sku)
-
-    def stock(self, sku: str) -> Stock:
-        """Return the stock of a SKU of the product."""
-        return self.visible.stock(self.product, sku)
-
     def name(self, sku: str | None = None) -> str:
         """Return the display name: the value of the family's `name_from`, or the product key if there is no value."""
         value = self.value(self.sheet.family.name_from or "name", sku).value
         return value if isinstance(value, str) else self.key
+
+    def text(self, code: str, sku: str | None = None) -> str:
+        """Return the text value of an attribute, unchanged; empty if there is no such text."""
+        value = self.value(code, sku).value if code in self.sheet.family.attributes else None
+        return value if isinstance(value, str) else ""
 
     def slug(self) -> str:
         """Return the name of the product in URLs: the value of `slug`, or the key if there is no value."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from packshot.catalog.offers import Price
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import VisibleProduct, VisibleRecord
 from packshot.expr import Path, Quantity
@@ -75,10 +75,11 @@ class AttributeValues:
 class SkuValues(AttributeValues):
     """The lookup of paths for one SKU of a product, in one market and locale."""
 
-    def __init__(self, shown: VisibleProduct, sku: str) -> None:
-        super().__init__(shown, sku)
-        self.shown: VisibleProduct = shown
-        self.sku: str = sku
+    def __init__(self, offer: Offer) -> None:
+        super().__init__(offer.shown, offer.sku)
+        self.shown: VisibleProduct = offer.shown
+        self.offer = offer
+        self.sku = offer.sku
 
     def root(self, name: str, rest: Path) -> object:
         """Return the value of a reserved word such as `price`, or of the member in `rest`; None if there is none."""
@@ -90,18 +91,9 @@ class SkuValues(AttributeValues):
         product = self.shown.product
         return {"key": product.key, "family": product.family, "axes": product.axes}.get(rest[0] if rest else "key")
 
-    def scheduled(self, name: str) -> object:
-        """Return the status or an availability date of the variant; that of the product if the variant has none."""
-        variant = self.shown.product.variants.get(self.sku)
-        return (getattr(variant, name) if variant else None) or getattr(self.shown.product, name)
-
-    def cost(self) -> Price | None:
-        """Return the price of the SKU; None if it has no price."""
-        return self.shown.price(self.sku)
-
     def price(self, rest: Path) -> object:
         """Return a member of the price; without a member name, true. The result is None if there is no price."""
-        price = self.cost()
+        price = self.offer.price
         if price is None or not rest:
             return True if price else None
         digits = decimals_of(price.currency)
@@ -117,7 +109,7 @@ class SkuValues(AttributeValues):
 
     def stock(self, rest: Path) -> object:
         """Return a member of the stock; without a member name, the stock state."""
-        stock = self.shown.stock(self.sku)
+        stock = self.offer.stock
         quantity = None if stock.qty is None else Decimal(stock.qty)
         return {"state": stock.state, "qty": quantity, "date": stock.date}.get(rest[0]) if rest else stock.state
 
@@ -169,7 +161,7 @@ class ProductValues(SkuValues):
     """
 
     def __init__(self, shown: VisibleProduct) -> None:
-        super().__init__(shown, shown.product.sku or "")
+        super().__init__(Offer(shown, shown.product.sku or ""))
         self.level = shown.product.sku
 
 
@@ -305,8 +297,8 @@ _BELOW: Mapping[str, Callable[[Valued, Attribute, Any, Path], object]] = {
 }
 
 _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
-    "available_from": lambda row, _: row.scheduled("available_from"),
-    "available_until": lambda row, _: row.scheduled("available_until"),
+    "available_from": lambda row, _: row.offer.available_from,
+    "available_until": lambda row, _: row.offer.available_until,
     "bundle": SkuValues.bundle,
     "categories": SkuValues.categories,
     "family": lambda row, _: row.shown.product.family,
@@ -317,7 +309,7 @@ _ROOTS: Mapping[str, Callable[[SkuValues, Path], object]] = {
     "product": SkuValues.product,
     "sku": lambda row, _: row.sku,
     "slug": lambda row, _: row.shown.slug(),
-    "status": lambda row, _: row.scheduled("status"),
+    "status": lambda row, _: row.offer.status,
     "stock": SkuValues.stock,
 }
 

@@ -56,7 +56,7 @@ def _ladder(reader: Reader, rule: Compiled, inputs: Sequence[RuleInput]) -> Iter
 
 def _tiers(reader: Reader, rule: Compiled, rule_input: RuleInput) -> Iterator[Broken]:
     """Yield a violation if the prices by quantity are not in order."""
-    price = rule_input.lookup.cost() if isinstance(rule_input.lookup, SkuValues) else None
+    price = rule_input.lookup.offer.price if isinstance(rule_input.lookup, SkuValues) else None
     amounts = [price.amount, *(amount for _, amount in price.tiers)] if price else []
     if any(_is_wrong(rule, one, other) for one, other in pairwise(amounts)):
         yield broken(reader, rule, rule_input, rule_input.at(("price",)))
@@ -115,7 +115,10 @@ def _has_a_price(reader: Reader, values: Any) -> bool:
     skus = [values.sku] if values.sku else list(product.variants)
     for audience in _all_customers(reader, values.shown.visible.audience.locale):
         there = with_all_skus(reader, audience, product, sheet)
-        if any(there.price(sku) is not None or refused(reader, audience, product.key, sku) for sku in skus):
+        if any(
+            there.visible.price(product.key, sku) is not None or refused(reader, audience, product.key, sku)
+            for sku in skus
+        ):
             return True
     return False
 

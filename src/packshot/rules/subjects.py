@@ -7,6 +7,7 @@ from functools import partial
 
 from packshot.catalog import nodes
 from packshot.catalog.audiences import audience_of
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct, VisibleRecord
 from packshot.expr import Path
@@ -60,7 +61,7 @@ def with_all_skus(reader: Reader, audience: Audience, product: Product, sheet: V
 def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSource) -> Iterator[SkuValues]:
     """Yield the lookup of paths for each SKU of a product, for an audience."""
     shown = with_all_skus(reader, audience, product, sheet)
-    yield from (SkuValues(shown, sku) for sku in shown.skus)
+    yield from (SkuValues(Offer(shown, sku)) for sku in shown.skus)
 
 
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
@@ -134,7 +135,7 @@ def _product(shown: VisibleProduct) -> RuleInput:
 def _sku(shown: VisibleProduct, sku: str) -> RuleInput:
     keys: tuple[str, ...] = ("variants", sku) if sku in shown.product.variants else ("sku",)
     whole = Location(shown.sheet.own.path, keys, "key" if len(keys) > 1 else "value")
-    values = SkuValues(shown, sku)
+    values = SkuValues(Offer(shown, sku))
     return RuleInput((sku, shown.key), values, partial(_written_at, values), whole)
 
 

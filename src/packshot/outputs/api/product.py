@@ -8,6 +8,7 @@ from typing import Any
 from packshot import formatting
 from packshot.catalog import relations
 from packshot.catalog.bundles import Part
+from packshot.catalog.offer import Offer
 from packshot.catalog.offers import Price, Stock
 from packshot.catalog.relations import Linked
 from packshot.catalog.visibility import VisibleProduct
@@ -46,8 +47,8 @@ def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
             for key in product.categories
             if visible.reader.category(key)
         ],
-        "attributes": _attributes(shown, None),
-        "assets": _assets(shown, None, media),
+        "attributes": _attributes(shown, shown),
+        "assets": _assets(shown, shown, media),
         "axes": list(product.axes),
     }
     if maps := taxonomies.codes(shown):
@@ -56,7 +57,7 @@ def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
         body["related"] = {code: [_link(each) for each in linked] for code, linked in related.items()}
     if product.bundle:
         body["bundle"] = [_part(part, other) for part, other in shown.parts()]
-    body["variants"] = [_variant(shown, sku, body["attributes"], body["assets"], media) for sku in shown.skus]
+    body["variants"] = [_variant(Offer(shown, sku), body["attributes"], body["assets"], media) for sku in shown.skus]
     return body
 
 
@@ -70,23 +71,23 @@ def _link(linked: Linked) -> Json:
     return body | ({"sku": linked.sku} if linked.sku else {}) | ({"qty": linked.qty} if linked.qty else {})
 
 
-def _attributes(shown: VisibleProduct, sku: str | None) -> dict[str, Json]:
+def _attributes(shown: VisibleProduct, of: VisibleProduct | Offer) -> dict[str, Json]:
     """Return the values of all attributes except assets. An explicit null is kept; attributes without a value are
     omitted.
     """
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
-        if attribute.type != "asset" and (resolved := shown.value(attribute.code, sku)).present:
+        if attribute.type != "asset" and (resolved := of.value(attribute.code)).present:
             found[attribute.code] = value_json(shown.visible, attribute, resolved.value)
     return found
 
 
-def _assets(shown: VisibleProduct, sku: str | None, media: dict[str, View]) -> dict[str, Json]:
+def _assets(shown: VisibleProduct, of: VisibleProduct | Offer, media: dict[str, View]) -> dict[str, Json]:
     """Return a map from role to the visible asset or list of visible assets. An explicit null is kept."""
     found: dict[str, Json] = {}
     for attribute in shown.attributes():
-        if attribute.type == "asset" and (resolved := shown.value(attribute.path, sku)).present:
-            assets = [_asset(shown, asset, media) for asset in shown.assets(attribute.code, sku)]
+        if attribute.type == "asset" and (resolved := of.value(attribute.path)).present:
+            assets = [_asset(shown, asset, media) for asset in of.assets(attribute.code)]
             if assets:
                 found[attribute.code] = assets if attribute.many else assets[0]
             elif resolved.value is None:
@@ -130,20 +131,19 @@ def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, Vie
     return found
 
 
-def _variant(
-    shown: VisibleProduct, sku: str, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]
-) -> Json:
+def _variant(offer: Offer, attributes: dict[str, Json], assets: dict[str, Json], media: dict[str, View]) -> Json:
     """Return a SKU: the values that differ from those of the product, the values of all axes, its price and
     its stock.
     """
-    body: dict[str, Json] = {"sku": sku, "attributes": {}}
-    if shown.product.variants:  # a simple product is its SKU
-        body["attributes"] = _difference(_attributes(shown, sku), attributes, set(shown.product.axes))
-        if own_assets := _difference(_assets(shown, sku, media), assets, set()):
+    body: dict[str, Json] = {"sku": offer.sku, "attributes": {}}
+    if offer.group:  # without variants, the product is its SKU
+        shown = offer.shown
+        body["attributes"] = _difference(_attributes(shown, offer), attributes, set(shown.product.axes))
+        if own_assets := _difference(_assets(shown, offer, media), assets, set()):
             body["assets"] = own_assets
-    if price := shown.price(sku):
-        body["price"] = price_json(price)
-    body["stock"] = stock_json(shown.stock(sku))
+    if offer.price:
+        body["price"] = price_json(offer.price)
+    body["stock"] = stock_json(offer.stock)
     return body
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
-from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.catalog.visibility import Visible
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.findings import Note, note
 from packshot.model.resolve import Resolved
@@ -21,15 +22,16 @@ THRESHOLD = "left-out.threshold"
 """The message about a row that is not complete enough."""
 
 
-def below(shown: VisibleProduct, sku: str) -> Note | None:
+def below(offer: Offer) -> Note | None:
     """Return a note if the completeness of a SKU is below the threshold of the channel scope; None if it is not below
     it or if there is no threshold.
     """
-    scope = shown.visible.audience.scope
-    least = threshold(shown.visible.reader, scope)
+    visible = offer.shown.visible
+    scope = visible.audience.scope
+    least = threshold(visible.reader, scope)
     if least is None:
         return None
-    found = completeness(_ShownValues(shown), shown.visible, (sku,))
+    found = completeness(_OfferedValues(offer), visible, (offer.sku,))
     if found.reaches(least):
         return None
     return note(THRESHOLD, scope=scope, percent=found.percent, limit=least, missing=list(found.missing))
@@ -44,12 +46,12 @@ def threshold(reader: Reader, scope: str) -> Decimal | None:
     return thresholds.get(scope, thresholds.get("all"))
 
 
-class _ShownValues(Values):
+class _OfferedValues(Values):
     """The values of a visible product: those of its rows, which are resolved once."""
 
-    def __init__(self, shown: VisibleProduct) -> None:
-        super().__init__(shown.visible.reader, shown.product, shown.sheet)
-        self._shown = shown
+    def __init__(self, offer: Offer) -> None:
+        super().__init__(offer.shown.visible.reader, offer.shown.product, offer.shown.sheet)
+        self._offer = offer
 
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """Return the cache key of a value within one audience."""
@@ -61,8 +63,8 @@ class _ShownValues(Values):
 
     def value(self, path: str, visible: Visible, sku: str | None) -> Resolved:
         """Return the value that a row has."""
-        return self._shown.value(path, sku)
+        return self._offer.value(path)
 
     def assets(self, path: str, visible: Visible, sku: str | None) -> tuple[VisibleAsset, ...]:
         """Return the visible assets that a row has."""
-        return tuple(self._shown.assets(path.removeprefix("assets."), sku))
+        return tuple(self._offer.assets(path.removeprefix("assets.")))

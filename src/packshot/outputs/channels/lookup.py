@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from packshot.catalog.offers import Price
-from packshot.catalog.visibility import VisibleProduct
+from packshot.catalog.offer import Offer
 from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
@@ -17,12 +16,11 @@ from packshot.rules.lookup import SkuValues, one_or_many
 class Row(SkuValues):
     """The lookup of paths for one SKU. `media` collects the views of the renditions whose addresses were returned."""
 
-    def __init__(self, shown: VisibleProduct, sku: str, channel: Channel, url: str) -> None:
-        super().__init__(shown, sku)
+    def __init__(self, offer: Offer, channel: Channel, url: str) -> None:
+        super().__init__(offer)
         self.channel = channel
         self.origin, self.base = addresses.address(url)
         self.media: dict[str, View] = {}
-        self._price = shown.price(sku)
 
     def root(self, name: str, rest: Path) -> object:
         """Return the value of a path that begins with a reserved word, such as `link` or `image`."""
@@ -34,10 +32,6 @@ class Row(SkuValues):
             return self.channel.scope if rest[:1] == ("scope",) else self.channel.key
         return super().root(name, rest)
 
-    def cost(self) -> Price | None:
-        """Return the price of the SKU; None if there is no price. The price is looked up only once."""
-        return self._price
-
     def link(self) -> str:
         """Return the address of the SKU on the site."""
         audience = self.shown.visible.audience
@@ -47,7 +41,7 @@ class Row(SkuValues):
 
     def named(self, role: str) -> Iterable[Asset]:
         """Return the visible assets of a role."""
-        return [seen.asset for seen in self.shown.assets(role, self.sku)]
+        return [seen.asset for seen in self.offer.assets(role)]
 
     def image(self, rest: Path) -> object:
         """Return the address of the rendition at the path `image.<preset>.<format>.assets.<role>`.
@@ -60,7 +54,7 @@ class Row(SkuValues):
         if preset is None or attribute is None:
             return None
         preset = preset.model_copy(update={"formats": (rest[1],)})
-        made = [images.picture(self.shown.visible, asset, preset) for asset in self.shown.assets(rest[3], self.sku)]
+        made = [images.picture(self.shown.visible, asset, preset) for asset in self.offer.assets(rest[3])]
         return one_or_many(attribute, tuple(self._address(picture) for picture in made if picture))
 
     def _address(self, picture: images.Picture) -> str:

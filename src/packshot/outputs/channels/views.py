@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from packshot.catalog.audiences import audiences
 from packshot.catalog.hidden import Hidden
+from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
@@ -68,11 +69,11 @@ def entries(reader: Reader, key: str) -> Iterator[Item | View]:
         if isinstance(shown, VisibleProduct) and catalog is not None:
             path = channel.file(audience.market, audience.locale)
             for sku in shown.skus:
-                yield from _entry(channel, path, Row(shown, sku, channel.channel, catalog.url))
+                yield from _entry(channel, path, Row(Offer(shown, sku), channel.channel, catalog.url))
 
 
 def _entry(channel: CompiledChannel, path: str, lookup: Row) -> Iterator[Item | View]:
-    if rows.unselected(channel, lookup) or gate.below(lookup.shown, lookup.sku):
+    if rows.unselected(channel, lookup) or gate.below(lookup.offer):
         return
     made = rows.rendered(channel, lookup)
     if isinstance(made, rows.Row):
@@ -121,8 +122,8 @@ def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str,
         return (note("left-out.hidden", reasons=shown.reasons),)
     if sku not in shown.skus:
         return (note("left-out.unseen"),)
-    lookup = Row(shown, sku, channel.channel, url)
+    lookup = Row(Offer(shown, sku), channel.channel, url)
     if (unselected := rows.unselected(channel, lookup)) is not None:
         return unselected.reasons
-    below, made = gate.below(shown, sku), rows.rendered(channel, lookup)
+    below, made = gate.below(lookup.offer), rows.rendered(channel, lookup)
     return (*((below,) if below else ()), *(made.reasons if isinstance(made, rows.Excluded) else ()))

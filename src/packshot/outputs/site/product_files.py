@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from packshot import formatting
+from packshot.catalog.offer import Offer
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.engine.types import View
@@ -29,15 +30,16 @@ class ProductFiles:
         self.base = frames.address(shown.visible.reader)[1]
         self.small, self.large = _presets(shown.visible)
 
-    def image_assets(self, sku: str | None = None) -> list[VisibleAsset]:
+    def image_assets(self, offer: Offer | None = None) -> list[VisibleAsset]:
         """Return the image assets of the product or SKU: the main image first, then the others in the order of the
         attributes.
         """
         first = (self.shown.sheet.family.image_from or "").removeprefix("assets.")
         roles = [each.code for each in self.shown.attributes() if each.type == "asset"]
+        of = offer or self.shown
         found: dict[str, VisibleAsset] = {}
         for role in sorted(roles, key=lambda code: code != first):
-            found |= {each.asset.id: each for each in self.shown.assets(role, sku) if images.is_image(each)}
+            found |= {each.asset.id: each for each in of.assets(role) if images.is_image(each)}
         return list(found.values())
 
     def pictures(self) -> list[shapes.Picture]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
+from packshot.catalog.offer import Offer
 from packshot.catalog.offers import Price
-from packshot.catalog.visibility import VisibleProduct
 from packshot.model.audience import Audience
 from packshot.model.currencies import decimals_of
 from packshot.outputs.site.words import fill, words
@@ -16,19 +17,18 @@ if TYPE_CHECKING:
     from packshot.outputs.site import product_shapes as shapes
 
 
-def price(shown: VisibleProduct, sku: str) -> shapes.Price | None:
+def price(offer: Offer) -> shapes.Price | None:
     """Return the price of a SKU; None if the SKU has no price."""
-    found = shown.price(sku)
-    return _price(found, shown.visible.audience) if found else None
+    return _price(offer.price, offer.shown.visible.audience) if offer.price else None
 
 
-def lowest(shown: VisibleProduct) -> tuple[shapes.Price | None, bool]:
+def lowest(offers: Iterable[Offer]) -> tuple[shapes.Price | None, bool]:
     """Return the lowest price of the SKUs (None if no SKU has a price), and whether other SKUs cost more."""
-    prices = [found for sku in shown.skus if (found := shown.price(sku))]
+    prices = [(offer.price, offer) for offer in offers if offer.price]
     if not prices:
         return None, False
-    first = min(prices, key=lambda each: each.amount)
-    return _price(first, shown.visible.audience), any(each.amount != first.amount for each in prices)
+    first, offer = min(prices, key=lambda each: each[0].amount)
+    return _price(first, offer.shown.visible.audience), any(each.amount != first.amount for each, _ in prices)
 
 
 def _price(price: Price, audience: Audience) -> shapes.Price:
@@ -66,9 +66,9 @@ def _tax_note(price: Price, locale: str) -> str:
     return fill(words(locale, {})[f"tax_{price.tax}"], rate)
 
 
-def availability(shown: VisibleProduct, sku: str) -> shapes.Availability:
+def availability(offer: Offer) -> shapes.Availability:
     """Return the availability of a SKU."""
-    stock, locale = shown.stock(sku), shown.visible.audience.locale
+    stock, locale = offer.stock, offer.shown.visible.audience.locale
     label = words(locale, {})[stock.state]
     if stock.date and stock.state in ("preorder", "backorder"):
         label = f"{label} · {formatting.day(stock.date, locale, 'medium')}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from packshot import formatting
 from packshot.catalog import relations
+from packshot.catalog.offer import Offer
 from packshot.catalog.visibility import VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.model.schema import Attribute
@@ -36,6 +37,7 @@ class Page:
         self.visible = shown.visible
         self.path = addresses.product(shown.visible.audience.market, shown.visible.audience.locale, shown.slug())
         self.files = ProductFiles(shown)
+        self._offers = {sku: Offer(shown, sku) for sku in shown.skus}
         attributes = shown.sheet.family.attributes
         self.axes = [attributes[code] for code in shown.product.axes if code in attributes]
 
@@ -43,13 +45,13 @@ class Page:
         """Return the view of the product page. `alternates` are its versions for all markets and languages."""
         shown, sku, line = self.shown, self.shown.product.sku, self._line()
         section = line[0] if line and line[0] in frames.roots(self.visible.reader) else ""
-        price, price_from = product_prices.lowest(shown)
+        price, price_from = product_prices.lowest(self._offers.values())
         return {
             "frame": frames.frame(self.visible, self.path, alternates, section),
             "key": shown.key,
             "title": shown.name(),
             "summary": self._summary(),
-            "description": texts.plain(shown, "description"),
+            "description": shown.text("description"),
             "brand": self._brand(),
             "badge": "",
             "breadcrumb": frames.breadcrumb(self.visible, line),
@@ -57,10 +59,10 @@ class Page:
             "features": self._texts("features"),
             "price": price,
             "price_from": price_from,
-            "availability": product_prices.availability(shown, sku) if sku else None,
+            "availability": product_prices.availability(self._offers[sku]) if sku else None,
             "sku": sku or "",
-            "gtin": texts.plain(shown, "gtin", sku),
-            "mpn": texts.plain(shown, "mpn", sku),
+            "gtin": shown.text("gtin", sku),
+            "mpn": shown.text("mpn", sku),
             "properties": self._properties(),
             "axes": self._axes(),
             "variants": self._variants(),
@@ -79,7 +81,7 @@ class Page:
     def _summary(self) -> str:
         from packshot.outputs.plaintext import cut, squeeze, strip_html
 
-        text = texts.plain(self.shown, "description")
+        text = self.shown.text("description")
         end = text.find("\n\n", 4 * SUMMARY)  # the first paragraphs are enough: reading all of a long text is slow
         return cut(squeeze(strip_html(text if end < 0 else text[:end])), SUMMARY)
 
@@ -90,7 +92,7 @@ class Page:
     def _notes(self) -> list[shapes.Note]:
         """Return the rich texts other than the description."""
         rich = [each for each in self.shown.attributes() if each.type == "rich" and each.code != "description"]
-        notes = [(texts.label(self.visible, each), texts.plain(self.shown, each.code)) for each in rich]
+        notes = [(texts.label(self.visible, each), self.shown.text(each.code)) for each in rich]
         return [{"label": label, "text": text} for label, text in notes if text]
 
     def _brand(self) -> shapes.Brand | None:
@@ -156,35 +158,36 @@ class Page:
         if not self.shown.product.variants:
             return []
         whole = [asset.asset.id for asset in self.files.image_assets()[:1]]
-        first = {sku: self.files.image_assets(sku)[:1] for sku in self._ordered()}
+        first = {sku: self.files.image_assets(self._offers[sku])[:1] for sku in self._ordered()}
         are_pictured = any([asset.asset.id for asset in own] not in ([], whole) for own in first.values())
-        return [self._variant(sku, own[0] if own and are_pictured else None) for sku, own in first.items()]
+        return [
+            self._variant(self._offers[sku], own[0] if own and are_pictured else None) for sku, own in first.items()
+        ]
 
-    def _variant(self, sku: str, image: VisibleAsset | None) -> shapes.Variant:
-        swatches = (self._swatch(axis, sku) for axis in self.axes)
-        name = self.shown.name(sku)
+    def _variant(self, offer: Offer, image: VisibleAsset | None) -> shapes.Variant:
+        swatches = (self._swatch(axis, offer.sku) for axis in self.axes)
         return {
-            "sku": sku,
-            "anchor": addresses.anchor(sku),
-            "name": name if name != self.shown.name() else "",
-            "values": [texts.joined(self.shown, axis, sku) for axis in self.axes],
+            "sku": offer.sku,
+            "anchor": addresses.anchor(offer.sku),
+            "name": offer.name if offer.name != self.shown.name() else "",
+            "values": [texts.joined(self.shown, axis, offer.sku) for axis in self.axes],
             "swatch": next(filter(None, swatches), ""),
             "picture": self.files.thumbnail(image) if image else None,
-            "price": product_prices.price(self.shown, sku),
-            "availability": product_prices.availability(self.shown, sku),
-            "gtin": texts.plain(self.shown, "gtin", sku),
-            "mpn": texts.plain(self.shown, "mpn", sku),
+            "price": product_prices.price(offer),
+            "availability": product_prices.availability(offer),
+            "gtin": offer.text("gtin"),
+            "mpn": offer.text("mpn"),
             "badge": "",
         }
 
     def card(self, sku: str | None = None) -> shapes.Card:
         """Return the card of the variant `sku`; the card of the product if `sku` is not one of its variants."""
-        own = sku if sku in self.shown.product.variants else None
-        price, price_from = (product_prices.price(self.shown, own), False) if own else product_prices.lowest(self.shown)
+        own = self._offers.get(sku or "") if sku in self.shown.product.variants else None
+        price, price_from = (product_prices.price(own), False) if own else product_prices.lowest(self._offers.values())
         image, brand, page = self._card_image(own), self._brand(), self.files.href(self.path)
         return {
-            "href": f"{page}#{addresses.anchor(own)}" if own else page,
-            "title": self.shown.name(own),
+            "href": f"{page}#{addresses.anchor(own.sku)}" if own else page,
+            "title": own.name if own else self.shown.name(),
             "subtitle": brand["name"] if brand else "",
             "picture": self.files.thumbnail(image) if image else None,
             "price": price["text"] if price else "",
@@ -194,10 +197,10 @@ class Page:
             "swatches": [] if own else self._swatches(),
         }
 
-    def _card_image(self, sku: str | None) -> VisibleAsset | None:
+    def _card_image(self, offer: Offer | None) -> VisibleAsset | None:
         """Return the first image; that of any SKU for a product whose images are all on its variants."""
-        images = self.files.image_assets(sku)
-        others = (image for each in self._ordered() for image in self.files.image_assets(each))
+        images = self.files.image_assets(offer)
+        others = (image for sku in self._ordered() for image in self.files.image_assets(self._offers[sku]))
         return images[0] if images else next(others, None)
 
     def _card(self, other: VisibleProduct, sku: str | None) -> shapes.Card:

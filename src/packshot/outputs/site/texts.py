@@ -60,12 +60,6 @@ def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) 
     return ", ".join(texts(shown.visible, attribute, shown.value(attribute.code, sku).value))
 
 
-def plain(shown: VisibleProduct, code: str, sku: str | None = None) -> str:
-    """Return the text value of an attribute for a product or SKU, unchanged; empty if there is no such text."""
-    value = shown.value(code, sku).value if code in shown.sheet.family.attributes else None
-    return value if isinstance(value, str) else ""
-
-
 def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
     """Return the attribute groups of a product in display order.
 
