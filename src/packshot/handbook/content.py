@@ -184,7 +184,7 @@ class Dictionary:
         field, rule = channel.fields[name], channel.rules.get(name)
         return [
             [cell(name)],
-            [cell(each) for each in field.sources or (field.expr or field.value or "",)],
+            [cell(each) for each in field.sources or (field.expr or field.value or field.each or "",)],
             [cell(code, "attribute") for code in self.channel_fields.get(stem, {}).get(name, ())],
             [cell(_takes(rule, self.chain) if rule else "")],
         ]
