@@ -18,7 +18,9 @@ ANY = "*"
 
 
 class Pattern(NamedTuple):
-    """A pattern for an old word: its keys (`ANY`: any name), whether it is a key or a value, and the two words."""
+    """A pattern for a renamed key or value: the keys of its path (`ANY`: any key), whether a key or a value is renamed,
+    and the old and the new name.
+    """
 
     keys: Keys
     on: Literal["key", "value"]

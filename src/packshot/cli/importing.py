@@ -39,7 +39,11 @@ class _Listed(click.Command):
     help="Market, for example de:DE:EUR:de,en; may be repeated [default: one per currency].",
 )
 @click.option(
-    "--source-locale", metavar="LOCALE", default="", help="Locale of the source text in product.yaml, as named in SRC."
+    "--source-locale",
+    metavar="LOCALE",
+    default="",
+    help="Locale of the source text in product.yaml, as named in SRC [default: the first English locale, otherwise the "
+    "first locale].",
 )
 @click.option("--name", default="", help="Name of the catalogue [default: name of SRC].")
 @click.option("--url", metavar="URL", default="", help="URL of the site [default: https://www.example.com].")

@@ -67,7 +67,7 @@ class Request:
         return open_storage(self.store) if self.store else open_storage(built.store, below=built.below)
 
     def any_store(self) -> Store:
-        """Return the requested store, or that of the last build, or the default store if there is no build."""
+        """Return the requested store, or that of the last build, or the default store before the first build."""
         try:
             return Store(self.storage(last_built(self.home)))
         except RefusedError:

@@ -71,7 +71,12 @@ MESSAGES = (
     error(
         "list-in-field.format",
         "list in field `{name}`: format {format!q} accepts one value for each field",
-        'write `join: ", "` or the pipe `first` instead of `repeat: true`, or name an asset attribute with one value',
+        by(
+            "kind",
+            group="remove `each` from `{name}` and the parts `{name}.*`, or use a format that accepts repeated fields",
+            image="remove `max`, and write an asset attribute with one value under `from`",
+            list='write `join: ", "` or the pipe `first` instead of `repeat: true`',
+        ),
     ),
     error(
         "field-unfilled",

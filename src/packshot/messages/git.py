@@ -9,8 +9,8 @@ _BORROWED = "check {source}, from which this clone borrows objects; then " + _FS
 MESSAGES = (
     error(
         "dist-committed",
-        "committed output folder: the commit contains {path}/, the folder that builds write",
-        "run `git rm -r --cached {path}` and add `/{path}/` to .gitignore, or build with `--dist DIR`",
+        "committed output folder: the commit contains {path}/, to which builds write",
+        "run `git rm -r --cached {path}`, add `/{path}/` to .gitignore and commit both, or build with `--dist PATH`",
         about="The commit to build contains the output folder. The manifest in this folder lists the files that a "
         "build may remove, so builds do not write to a committed folder.",
     ),

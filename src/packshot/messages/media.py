@@ -31,8 +31,8 @@ MESSAGES = (
     ),
     error(
         "original-swapped",
-        "replaced original: `sha256` in the sidecar begins with {value:short}, but the hash of the original with "
-        "{found:short}",
+        "replaced original: `sha256` in the sidecar begins with {value:short}, but the hash of the original "
+        "begins with {found:short}",
         "restore the reviewed original, or review the new one and run `packshot assets add --replaced`",
     ),
     error("original-too-large", "image too large: {reason}", "reduce the width and height of the image"),
@@ -46,7 +46,11 @@ MESSAGES = (
         "image too large: {width} x {height} pixels (limit: {limit} megapixels)",
         "resize the image to at most {limit} megapixels",
     ),
-    error("original-too-large.scans", "image too large: more than {limit} scans", "save the image as a baseline JPEG"),
+    error(
+        "original-too-large.scans",
+        "too many scans: the progressive JPEG has more than {limit} scans",
+        "save the image as a baseline JPEG",
+    ),
     error(
         "original-unknown",
         "unknown file format: the file begins with the bytes {head}",

@@ -70,7 +70,9 @@ def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, ParsedGat
 
 
 def asset_gate(reader: Reader, status: Status) -> tuple[Gate, ParsedGate] | None:
-    """Return the gate of a status for assets; None if it has no requirements or the valid paths are unknown."""
+    """Return the gate of a status for assets, and its parsed form; None if the gate has no requirements or the valid
+    paths are unknown.
+    """
     return reader.remembered(
         ("asset gate", status), lambda inner: _gate(inner.stage(status).asset_needs, of_assets, inner)
     )

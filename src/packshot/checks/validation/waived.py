@@ -14,7 +14,7 @@ from packshot.rules.validation import Compiled
 
 
 def breaks(reader: Reader, rule: Compiled, name: str) -> bool | None:
-    """Return whether the entry with this name breaks the rule; None if the rule does not apply to such an entry.
+    """Return whether the entry with this name breaks the rule; None if there is no such entry.
 
     A rule with `unique` or `linked: use` counts as broken, because it cannot be evaluated for a single entry.
     """

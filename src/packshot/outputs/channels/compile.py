@@ -307,7 +307,8 @@ class _Compilation:
             if isinstance(each, Group) or each.repeat:
                 section = "fields" if each.name in self.channel.fields else "images"
                 at = self._own(self.merged.location(section, each.name))
-                self._report("list-in-field.format", at, name=each.name, format=name)
+                kind = "group" if isinstance(each, Group) else "list" if section == "fields" else "image"
+                self._report("list-in-field.format", at, name=each.name, format=name, kind=kind)
 
     def _sorted(self) -> None:
         for position, text in enumerate(self.channel.group.sort if self.channel.group else ()):
