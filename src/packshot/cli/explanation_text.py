@@ -18,11 +18,11 @@ from packshot.model.instants import as_instant
 from packshot.outputs.channels.views import RowDecision
 from packshot.reporting.explanation import Answer
 
+WIDEST = 1 << 16
+"""Maximum number of columns of a line."""
+
 LONG = 70
 """Maximum number of characters shown of a value."""
-
-WIDTH = 160
-"""Columns if the output is not a terminal."""
 
 Styled = tuple[str, str]
 """A text and its style."""
@@ -30,10 +30,9 @@ Styled = tuple[str, str]
 
 def show(answer: Answer) -> None:
     """Print an explanation as a tree."""
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=WIDTH)
-    console.print(_tree(answer))
+    tree, console = _tree(answer), Console(highlight=False)
+    console.width = console.measure(tree, options=console.options.update(width=WIDEST)).maximum
+    console.print(tree)  # no line is cut: a terminal breaks a line that is too long
 
 
 def _tree(answer: Answer) -> Tree:

@@ -43,7 +43,7 @@ def _table(found: Figures, scope: str) -> Table:
     means = {family: mean for (family, of), mean in found.by(0, 1).items() if of == scope}
     table = Table(title=safe(scope) or None, title_justify="left", title_style="bold")
     for head in ("family", *map(safe, locales), "all", "", "at 100 %"):
-        table.add_column(head, justify="left" if head in ("family", "") else "right")
+        table.add_column(head, overflow="fold", justify="left" if head in ("family", "") else "right")
     for family, mean in means.items():
         table.add_row(
             safe(family),
