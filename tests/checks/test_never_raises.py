@@ -123,4 +123,4 @@ def test_an_empty_tree_is_judged() -> None:
 @pytest.mark.parametrize("folder", ["catalog", "channels", "assets", "site"])
 def test_a_file_in_place_of_a_folder_is_judged(folder: str) -> None:
     (found,) = validate(MemoryTree({folder: b"a: b\n"}), NOW, whole=True).findings
-    assert found.help == f"move the file: `{folder}/` is a folder"
+    assert found.help == f"rename or delete the file: `{folder}/` must be a folder"
