@@ -42,11 +42,6 @@ def shortest(value: Decimal) -> Decimal:
     return value.normalize(_WIDE)
 
 
-def money(amount: Decimal, currency: str) -> str:
-    """Return an amount of money as locale-independent text, such as `129.00 EUR`, rounded to the minor unit."""
-    return f"{decimal(amount, decimals_of(currency))} {currency}"
-
-
 def in_zone(value: date, zone: str) -> datetime:
     """Return a date or timestamp in a time zone, to the minute.
 

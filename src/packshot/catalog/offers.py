@@ -13,6 +13,7 @@ from packshot.engine.types import Timestamp
 from packshot.findings import Note, note
 from packshot.model.audience import Audience
 from packshot.model.config import Market, tax_rate
+from packshot.model.currencies import in_minor_units
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, converted, in_force
 from packshot.model.resolve import Query, resolve
@@ -206,7 +207,11 @@ def _as_shown(
     rate: Decimal | None,
     window: tuple[Timestamp | None, Timestamp | None],
 ) -> Price:
-    """Return a price with or without tax, as is usual in the market; as listed if the rate is unknown."""
+    """Return a price with or without tax, as is usual in the market; as listed if the rate is unknown.
+
+    The price for one piece and the former price are rounded half up to the smallest unit of the currency, so that all
+    outputs agree. A former price that is not higher than the price is not a reduction, and is left out.
+    """
     usual = "excluded" if market.country in NET_COUNTRIES else "included"
     tax = usual if rate is not None else head.tax
 
@@ -214,5 +219,7 @@ def _as_shown(
         return amount if rate is None else converted(amount, rate, head.tax, tax, market.currency)
 
     tiers = [(quantity, convert(amount)) for quantity, amount in entry.tiers]
-    was = None if entry.was is None else convert(entry.was)
-    return Price(tiers[0][1], market.currency, was, tuple(tiers[1:]), tax, rate, *window)
+    amount = in_minor_units(tiers[0][1], market.currency)
+    was = None if entry.was is None else in_minor_units(convert(entry.was), market.currency)
+    reduced_from = was if was is not None and was > amount else None
+    return Price(amount, market.currency, reduced_from, tuple(tiers[1:]), tax, rate, *window)

@@ -36,7 +36,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
         ],
         "offers": [_offer(offer, locate) for offer in explanation.offers],
         "feeds": [
-            {"channel": feed.channel, "audience": feed.audience.name, "sku": feed.sku, "reason": feed.reason or None}
+            {
+                "channel": feed.channel,
+                "audience": feed.audience.name,
+                "sku": feed.sku,
+                "reason": feed.reason or None,
+                "notes": [note.text for note in feed.notes],
+            }
             for feed in answer.feeds
         ],
     }

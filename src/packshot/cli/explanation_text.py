@@ -145,15 +145,17 @@ def _line(line: Line, locate: Locate) -> Text:
 
 def _add_feeds(tree: Tree, feeds: Iterable[RowDecision]) -> None:
     """Add the feeds that include the SKU, and those that leave it out with the reason; equal results are grouped."""
-    groups: dict[tuple[str, str], dict[str, None]] = {}
+    groups: dict[tuple[str, str, str], dict[str, None]] = {}
     several = len({feed.sku for feed in feeds}) > 1
     for feed in feeds:
         audience = f"{feed.audience.name} {feed.sku}" if several else feed.audience.name
-        groups.setdefault((feed.channel, feed.reason), {})[audience] = None
+        notes = "; ".join(note.text for note in feed.notes)
+        groups.setdefault((feed.channel, feed.reason, notes), {})[audience] = None
     branch = tree.add(_text(("feeds", "cyan"))) if groups else tree
-    for (channel, reason), audiences in groups.items():
+    for (channel, reason, notes), audiences in groups.items():
         verdict = (f"left out: {reason}", "red") if reason else ("included", "green")
-        branch.add(_text((f"{channel}  ", ""), verdict, (f"  {', '.join(audiences)}", "dim")))
+        more = (f" ({notes})" if notes else "", "yellow")
+        branch.add(_text((f"{channel}  ", ""), verdict, more, (f"  {', '.join(audiences)}", "dim")))
 
 
 def _short(value: Any) -> str:

@@ -168,6 +168,10 @@ MESSAGES = (
     note("left-out.field", "field {field}: {problem:message}"),
     note("left-out.rule", ("rule {field}: {problem:message}", "rule {field}: {reason}", "rule {field}: {check:notes}")),
     note("left-out.required", ("rule {field}: {reason}", "rule {field}: missing required value")),
+    # violated rules that do not leave the row out
+    note("dropped.rule", ("no {field}: {problem:message}", "no {field}: {reason}", "no {field}: {check:notes}")),
+    note("warned.rule", ("{field}: {problem:message}", "{field}: {reason}", "{field}: {check:notes}")),
+    note("warned.required", ("{field}: {reason}", "{field}: missing required value")),
     # what is wrong with the value of a field
     note("field-value.gtin-length", "{value!q} is not 8, 12, 13 or 14 digits"),
     note("field-value.gtin-check-digit", "{value!q} has a wrong check digit"),
@@ -179,6 +183,12 @@ MESSAGES = (
     note(
         "field-value.timestamp", "{value!q} is not a timestamp such as 2026-12-10T00:00+0100 (use the pipe `date_iso`)"
     ),
+    note(
+        "field-value.period",
+        "{value!q} is not a period such as 2026-12-01T00:00+0100/2026-12-24T00:00+0100 (use `price.period`, the pipe "
+        '`date_iso` and `join: "/"`)',
+    ),
+    note("field-value.period-order", "{value!q} ends before it begins"),
     note(
         "field-value.markup",
         "{value!q} has HTML tags or entities (use the pipe `strip_html`, and remove tags from code spans)",

@@ -66,6 +66,16 @@ MESSAGES = (
         "write a price above {amount} in `was:`, or remove `was:`",
     ),
     warning(
+        "price-zero",
+        "price of {name!q} is 0",
+        "write the price, or write `null` if the SKU is not sold",
+    ),
+    suggestion(
+        "price-decimals",
+        "price {amount} has more decimals than {currency} ({limit}): it is shown as {rounded}",
+        "write {rounded}",
+    ),
+    warning(
         "price-thousands",
         "ambiguous price {amount}: thousands separator or decimal point?",
         "write {thousands} or {rounded} (in {currency}); to keep all three decimals, write {amount}0",

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from packshot.model.currencies import decimals_of
+from packshot.model.currencies import in_minor_units
 from packshot.model.entity import Entity, Keyed
 from packshot.model.frozen import EMPTY, Frozen
 from packshot.model.instants import Instant, Moment, begins
@@ -209,4 +209,4 @@ def converted(amount: Decimal, rate: Decimal, listed: str, shown: str, currency:
     gross, net = 100 + rate, Decimal(100)
     above, below = (gross, net) if shown == "included" else (net, gross)
     exact = EXACT.divide(EXACT.multiply(amount, above), below)
-    return exact.quantize(Decimal(1).scaleb(-decimals_of(currency)), ROUND_HALF_UP, context=EXACT)
+    return in_minor_units(exact, currency)

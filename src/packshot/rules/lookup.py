@@ -13,9 +13,7 @@ from packshot.catalog.offer import Offer
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import VisibleProduct, VisibleRecord
 from packshot.expr import Path, Quantity
-from packshot.formatting import rounded
 from packshot.model.asset import Asset
-from packshot.model.currencies import decimals_of
 from packshot.model.labels import label_in
 from packshot.model.rights import effective
 from packshot.model.schema import Attribute
@@ -96,12 +94,12 @@ class SkuValues(AttributeValues):
         price = self.offer.price
         if price is None or not rest:
             return True if price else None
-        digits = decimals_of(price.currency)
         answers: Mapping[str, object] = {
-            "amount": rounded(price.amount, digits),
-            "was": None if price.was is None else rounded(price.was, digits),
+            "amount": price.amount,
+            "was": price.was,
             "currency": price.currency,
             "from": price.since,
+            "period": (price.since, price.until) if price.since and price.until else None,
             "to": price.until,
             "tiers": tuple(f"{quantity}: {amount}" for quantity, amount in price.tiers),
         }

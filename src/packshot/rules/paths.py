@@ -29,7 +29,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "link": (),
     "locale": (),
     "market": ("country", "currency", "key", "zone"),
-    "price": ("amount", "currency", "from", "tiers", "to", "was"),
+    "price": ("amount", "currency", "from", "period", "tiers", "to", "was"),
     "product": ("axes", "family", "key"),
     "sku": (),
     "slug": (),
@@ -40,7 +40,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
 
 `bundle.kit` is true if a bundle has parts of several SKUs, `bundle.multipack` is the quantity of its only SKU;
 `categories.path` is the labels from the top of the tree down to the main category; `link` is the absolute address of
-the row's page.
+the row's page; `price.period` is the start and the end of the price, if it has both.
 """
 
 OF_PRODUCTS = {root: members for root, members in FIXED.items() if root not in ("channel", "link")}
@@ -62,7 +62,14 @@ OF_ASSETS: Mapping[str, tuple[str, ...]] = {
 _BELOW_ASSET = ("alt", "credit", "height", "id", "title", "type", "view", "width")
 _LISTS = frozenset(
     [
-        *(("bundle", "skus"), ("categories",), ("categories", "path"), ("price", "tiers"), ("product", "axes")),
+        *(
+            ("bundle", "skus"),
+            ("categories",),
+            ("categories", "path"),
+            ("price", "period"),
+            ("price", "tiers"),
+            ("product", "axes"),
+        ),
         *(("keywords",), ("creator",), *(("creator", member) for member in OF_ASSETS["creator"])),
     ]
 )

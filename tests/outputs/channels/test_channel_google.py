@@ -75,11 +75,12 @@ def test_the_number_of_an_energy_label_reaches_googles_types_as_a_certification(
     assert not google.product_input(bare).product_attributes.certifications
 
 
-def test_a_certification_without_its_parts_leaves_the_row_out() -> None:
+def test_a_certification_without_its_parts_is_dropped() -> None:
     made = row_of(CHANNEL + "fields: {certification.certification_name: {value: EPREL}}\n")
 
-    assert isinstance(made, Excluded)
-    assert "names no authority" in made.reasons[0].text
+    assert isinstance(made, Row)
+    assert "certification" not in made.fields
+    assert "names no authority" in made.notes[0].text
 
 
 def test_no_row_of_many_is_refused() -> None:
@@ -138,9 +139,10 @@ def _by_rules(item: Any) -> tuple[str, list[str]]:
     images = {"image_link", "additional_image_link"}
     text = (
         CHANNEL
-        + "select: [{id: live, if: null}, {id: priced, if: null}]\nfields:\n"
+        + "select: [{id: live, if: null}, {id: priced, if: null}, {id: above-zero, if: null}]\nfields:\n"
         + "\n".join([*lines, *(f"  {name}: null" for name in sorted(preset - images))])
         + "\nimages: {image_link: null, additional_image_link: null}\n"
     )
     made = row(channel(text), lambda path: None)
-    return dict(fields)["id"], [reason.text for reason in made.reasons] if isinstance(made, Excluded) else []
+    notes = made.reasons if isinstance(made, Excluded) else made.notes
+    return dict(fields)["id"], [note.text for note in notes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -108,7 +109,8 @@ def left_out(select: str, reason: str) -> Excluded:
 
 def test_a_condition_that_fails_leaves_the_row_out_for_its_reason() -> None:
     assert row_of(GOOGLE, status="draft") == left_out("live", "not on sale")
-    assert row_of(GOOGLE, price__amount=None) == left_out("priced", "no price in this market")
+    assert row_of(GOOGLE, price=None, price__amount=None) == left_out("priced", "no price in this market")
+    assert row_of(GOOGLE, price__amount=Decimal(0)) == left_out("above-zero", "the price is 0")
 
 
 def test_broken_rules_leave_the_row_out_and_are_all_told() -> None:
@@ -118,15 +120,30 @@ def test_broken_rules_leave_the_row_out_and_are_all_told() -> None:
         "field price: pipe `money`: expected a number, found a text",
         "rule availability_date: missing required value",
         "rule price: missing required value",
-        'rule gtin: "9520000010088" has a wrong check digit',
     ]
+
+
+def test_an_optional_field_that_breaks_a_rule_is_dropped_and_the_row_kept() -> None:
+    made = row_of(GOOGLE, gtin="9520000010088", mpn="00123")
+    assert isinstance(made, Row)
+    assert "gtin" not in made.fields
+    assert made.fields["mpn"] == "00123"
+    assert [note.text for note in made.notes] == ['no gtin: "9520000010088" has a wrong check digit']
+
+
+def test_rules_see_a_row_without_its_dropped_fields() -> None:
+    made = row_of(GOOGLE, gtin="9520000010088")
+    assert isinstance(made, Row)
+    assert [note.message for note in made.notes] == ["dropped.rule", "warned.required"]
+    required = row_of(GOOGLE + "rules: {gtin: {required: true, check: gtin}}\n", gtin="9520000010088")
+    assert isinstance(required, Excluded)
 
 
 def test_a_warning_reports_and_keeps_the_row() -> None:
     made = row_of(GOOGLE, gtin=None)
     assert isinstance(made, Row)
-    assert [dict(reason.params)["field"] for reason in made.warnings] == ["mpn"]
-    assert row_of(GOOGLE, gtin=None, mpn="00123").warnings == ()  # type: ignore[union-attr]  # a row, see above
+    assert [dict(reason.params)["field"] for reason in made.notes] == ["mpn"]
+    assert row_of(GOOGLE, gtin=None, mpn="00123").notes == ()  # type: ignore[union-attr]  # a row, see above
 
 
 def test_a_gtin_kept_as_text_is_sent_only_if_its_check_digit_holds() -> None:
@@ -139,12 +156,32 @@ def test_a_gtin_kept_as_text_is_sent_only_if_its_check_digit_holds() -> None:
 
 
 def test_a_sale_must_be_below_the_price() -> None:
-    made = row_of(GOOGLE, price__was="200", price__amount="249")
-    assert isinstance(made, Excluded)
-    text = GOOGLE + 'fields:\n  sale_price: {value: "289.00 EUR"}\n'
-    made = row_of(text)
-    assert isinstance(made, Excluded)
-    assert made.reasons[0].text == 'rule sale_price: "289.00 EUR" is not below the price 289.00 EUR'
+    made = row_of(GOOGLE + 'fields:\n  sale_price: {value: "289.00 EUR"}\n')
+    assert isinstance(made, Row)
+    assert "sale_price" not in made.fields
+    assert made.notes[0].text == 'no sale_price: "289.00 EUR" is not below the price 289.00 EUR'
+
+
+def test_a_sale_has_its_period_if_it_begins_and_ends() -> None:
+    period = ("2026-12-01T00:00:00Z", "2026-12-24T23:00:00Z")
+    fields = fields_of(GOOGLE, price__period=period)
+    assert fields["sale_price_effective_date"] == "2026-12-01T01:00+0100/2026-12-25T00:00+0100"
+    assert "sale_price_effective_date" not in fields_of(GOOGLE)
+    assert "sale_price_effective_date" not in fields_of(GOOGLE, price__period=period, price__was=None)
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        ("2026-12-01", "is not a period"),
+        ("2026-12-24T00:00Z/2026-12-01T00:00Z", "ends before it begins"),
+        ("2026-12-01T00:00Z/2026-12-24", "is not a period"),
+    ],
+)
+def test_a_period_is_two_timestamps_in_order(period: str, says: str) -> None:
+    made = row_of(f"{GOOGLE}fields: {{sale_price_effective_date: {{value: {period!r}}}}}\n")
+    assert isinstance(made, Row)
+    assert says in made.notes[0].text
 
 
 @pytest.mark.parametrize(
@@ -167,11 +204,12 @@ def test_a_sale_must_be_below_the_price() -> None:
 def test_rules_look_at_what_is_written(rule: str, says: str | None) -> None:
     text = PLAIN + f"fields:\n  id: {{from: sku}}\n  x: {{from: name}}\nrules:\n  x: {rule}\n"
     made = row_of(text)
+    assert isinstance(made, Row)
     if says is None:
-        assert isinstance(made, Row)
+        assert (made.notes, made.fields["x"]) == ((), "Fjord Shell")
     else:
-        assert isinstance(made, Excluded)
-        assert says in made.reasons[0].text
+        assert "x" not in made.fields
+        assert says in made.notes[0].text
 
 
 def test_what_a_channel_reads_is_known_before_any_row() -> None:

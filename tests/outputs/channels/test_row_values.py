@@ -134,13 +134,21 @@ def test_a_field_of_a_preset_whose_condition_names_an_unknown_attribute_is_left_
 
 def test_rules_see_the_text_of_parts_and_of_cells() -> None:
     rules = "rules:\n  brand.name: {max: 3}\n  material: {max: 10, unit: bytes}\n  brand: {required: true}\n"
+    found = made(NESTED + rules)
+    assert [note.text for note in found.notes] == [
+        'no brand.name: "Nordlys" is longer than 3 chars (use the pipe `cut`)',
+        'no material: "SHELL:62.5:Recycled" is longer than 10 bytes (use the pipe `cut`)',
+        'no material: "LINING:100:" is longer than 10 bytes (use the pipe `cut`)',
+    ]
+    assert found.fields["brand"] == {"country": {"code": "DE"}}
+    assert "material" not in found.fields
+
+
+def test_a_field_of_which_each_part_is_dropped_is_missing() -> None:
+    rules = "rules:\n  brand.name: {max: 3}\n  brand.country.code: {max: 1}\n  brand: {required: true}\n"
     found = row_of(NESTED + rules, within=("materials",), **FACTS)
     assert isinstance(found, Excluded)
-    assert [reason.text for reason in found.reasons] == [
-        'rule brand.name: "Nordlys" is longer than 3 chars (use the pipe `cut`)',
-        'rule material: "SHELL:62.5:Recycled" is longer than 10 bytes (use the pipe `cut`)',
-        'rule material: "LINING:100:" is longer than 10 bytes (use the pipe `cut`)',
-    ]
+    assert [reason.text for reason in found.reasons] == ["rule brand: missing required value"]
 
 
 @pytest.mark.parametrize(

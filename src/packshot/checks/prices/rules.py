@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from packshot.checks.offer_file import OfferFile
 from packshot.checks.rule import rule
 from packshot.findings import Finding, Location, report
-from packshot.model.currencies import decimals_of
+from packshot.model.currencies import decimals_of, in_minor_units
 from packshot.model.instants import begins
 from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key, ties
 
@@ -100,13 +100,13 @@ def _is_outside(entry: PriceEntry, head: PriceList) -> bool:
     return bool(late or early)
 
 
-@rule("price-tiers price-was", "33")
+@rule("price-tiers price-was price-zero", "33")
 def amounts(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of prices by quantity that do not begin at 1, and of a former price (`was`) that is not
-    higher than the price.
+    """What it does: warns of prices by quantity that do not begin at 1, of a former price (`was`) that is not higher
+    than the price, and of a price of 0.
 
-    Why: without a price for one piece, a shop shows the price of the lowest quantity. A false reduction misleads
-    customers and is rejected by marketplaces.
+    Why: without a price for one piece, a shop shows the price of the lowest quantity. A former price that is not higher
+    is not shown anywhere. Marketplaces reject a price of 0: a feed of the preset `google-primary` leaves the SKU out.
 
     Example: `{10: 139.00}`. Fix: `{1: 149.00, 10: 139.00}`.
     """
@@ -117,6 +117,8 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
                 yield report("price-tiers", at, name=name, lowest=min(entry.price))
             if entry.was is not None and entry.was <= entry.amount:
                 yield report("price-was", at, name=name, was=entry.was, amount=entry.amount)
+            if not entry.amount:
+                yield report("price-zero", at, name=name)
 
 
 @rule("price-thousands", "10 33")
@@ -130,20 +132,56 @@ def thousands(prices: OfferFile) -> Iterator[Finding]:
     `1.2990`.
     """
     head = _head(prices)
-    if head is None or decimals_of(head.currency) >= _GROUP:
+    if head is None:
         return
     for name, line in _entries(prices).items():
         for place, entry in enumerate(line.entries):
             for amount in (*entry.price.values(), *filter(None, [entry.was])):
-                if amount.as_tuple().exponent == -_GROUP and 1 <= amount < 1000:
+                if _is_doubtful(amount, decimals_of(head.currency)):
                     yield _doubtful(amount, head.currency, _entry(prices, name, place))
+
+
+@rule("price-decimals", "10 33")
+def decimals(prices: OfferFile) -> Iterator[Finding]:
+    """What it does: suggests fewer decimals for a price that has more of them than its currency; prices by quantity may
+    have fractions of the smallest unit.
+
+    Why: the site, the feeds and the API show the price rounded to the smallest unit of the currency.
+
+    Example: `ZIP-90: 1200.50` in a price list in JPY. Fix: `ZIP-90: 1201`.
+    """
+    head = _head(prices)
+    if head is None:
+        return
+    for name, line in _entries(prices).items():
+        for place, entry in enumerate(line.entries):
+            for amount in [entry.amount, *filter(None, [entry.was])] if len(entry.price) == 1 else ():
+                yield from _finer(amount, head.currency, _entry(prices, name, place))
+
+
+def _finer(amount: Decimal, currency: str, at: Location) -> Iterator[Finding]:
+    """Yield a suggestion if an amount has more decimals than its currency.
+
+    Not reported are amounts of `price-thousands`, and the notation with four decimals that its help names.
+    """
+    digits, rounded = decimals_of(currency), in_minor_units(amount, currency)
+    if rounded != amount and _places(amount) <= _GROUP and not _is_doubtful(amount, digits):
+        yield report("price-decimals", at, amount=amount, currency=currency, limit=digits, rounded=rounded)
 
 
 _GROUP = 3
 """The number of digits between thousands separators."""
 
 
+def _is_doubtful(amount: Decimal, digits: int) -> bool:
+    return digits < _GROUP == _places(amount) and 1 <= amount < 1000
+
+
+def _places(amount: Decimal) -> int:
+    """Return the number of decimals of an amount as it is written."""
+    return -int(amount.as_tuple().exponent)
+
+
 def _doubtful(amount: Decimal, currency: str, at: Location) -> Finding:
-    coin = Decimal(1).scaleb(-decimals_of(currency))
-    thousand, one = (amount * 1000).quantize(coin), amount.quantize(coin, ROUND_HALF_UP)
+    thousand, one = (in_minor_units(each, currency) for each in (amount * 1000, amount))
     return report("price-thousands", at, amount=amount, thousands=thousand, rounded=one, currency=currency)

@@ -64,8 +64,8 @@ def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
     """What it does: reports a slug that is also the slug or the key of another product, or that Windows reserves for a
     device.
 
-    Why: the address of a product page contains the slug, or the key if the product has none. If two addresses are equal,
-    one page replaces the other.
+    Why: the address of a product page contains the slug, or the key if the product has none. If two addresses are
+    equal, one page replaces the other.
 
     Example: `slug: fjord` in the de.yaml of two products. Fix: write another slug for one of the products.
     """

@@ -53,6 +53,15 @@ def timestamp_problem(text: str) -> Note | None:
     return note("field-value.timestamp", value=text)
 
 
+def period_problem(text: str) -> Note | None:
+    """Return the reason a text is not a period (two timestamps, the later one after a slash); None if it is one."""
+    begin, _, end = text.partition("/")
+    if timestamp_problem(begin) or timestamp_problem(end):
+        return note("field-value.period", value=text)
+    is_period = datetime.fromisoformat(begin) < datetime.fromisoformat(end)
+    return None if is_period else note("field-value.period-order", value=text)
+
+
 def plain_problem(text: str) -> Note | None:
     """Return a note if the text contains tags or entities; None if it contains neither."""
     return note("field-value.markup", value=text) if has_markup(text) else None
@@ -82,6 +91,7 @@ Check = Callable[[str, Texts], Note | None]
 CHECKS: Mapping[str, Check] = {
     "gtin": _alone(gtin_problem),
     "instant": _alone(timestamp_problem),
+    "period": _alone(period_problem),
     "plain": _alone(plain_problem),
     "price": _alone(price_problem),
     "reduced_price": reduced_problem,

@@ -20,7 +20,7 @@ from packshot.expr import Failure, Lookup, Path
 from packshot.expr.values import Quantity, UnfitError, convert, kind, number
 from packshot.findings import parameters
 from packshot.model.codes import url_encoded
-from packshot.model.currencies import decimals_of
+from packshot.model.currencies import in_minor_units
 from packshot.model.instants import zone_named
 from packshot.outputs import plaintext
 from packshot.outputs.channels.field_checks import published_gtin
@@ -154,7 +154,7 @@ def money(value: object, currency: object = None) -> Money | None:
     if not isinstance(currency, str):
         raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
-    return None if amount is None else Money(formatting.rounded(number(amount), decimals_of(currency)), currency)
+    return None if amount is None else Money(in_minor_units(number(amount), currency), currency)
 
 
 def decimal(value: object, places: int | None = None) -> Decimal:

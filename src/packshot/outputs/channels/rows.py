@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -19,10 +19,13 @@ Fields = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The fields of a row in the order of the channel, and warnings about violated rules that do not exclude it."""
+    """The fields of one row in the order of the channel, and the violated rules that do not exclude the row.
+
+    `notes` name the fields that were dropped (`dropped.*`), and violated rules of severity warning (`warned.*`).
+    """
 
     fields: row_values.Row
-    warnings: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def data(self) -> Json:
         """Return the row as an item of the feed."""
@@ -55,15 +58,19 @@ def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
 
 
 def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
-    """Return the row of a selected SKU; `Excluded` if a field has no valid value or the row violates a rule of severity
-    error.
+    """Return the row of a selected SKU. An optional field that violates a rule of severity error is dropped.
+
+    Returns `Excluded` if a field cannot be computed or a required field violates such a rule.
     """
     values, failures = _values(channel.fields, lookup)
-    fields = _nested(values.items())
-    errors, warnings = _violations(channel, values | fields, lookup)
+    values, dropped = _kept(channel, values, lookup)
+    required = [rule for rule in channel.rules if rule.is_error and rule.is_required]
+    errors = [each for _, found in _violations(channel, required, values, lookup, "left-out") for each in found]
     if failures or errors:
         return Excluded((*failures, *errors))
-    return Row(fields, tuple(warnings))
+    warned = [rule for rule in channel.rules if not rule.is_error]
+    warnings = [each for _, found in _violations(channel, warned, values, lookup, "warned") for each in found]
+    return Row(_nested(values.items()), (*dropped, *warnings))
 
 
 def _values(fields: Iterable[Field | Group], lookup: Lookup) -> tuple[Fields, list[Note]]:
@@ -166,11 +173,25 @@ def _listed(field: Field, members: tuple[Value, ...]) -> Value | Failure | None:
     return members[0] if members else ""
 
 
-def _violations(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tuple[list[Note], list[Note]]:
-    """Return the broken rules that leave the row out, and those that are only reported. Rules see texts."""
-    errors: list[Note] = []
-    warnings: list[Note] = []
-    texts = _texts(channel, values)
+def _kept(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tuple[Fields, list[Note]]:
+    """Return the values without the optional fields that violate a rule of severity error, and the violations."""
+    rules = [rule for rule in channel.rules if rule.is_error and not rule.is_required]
+    dropped: list[Note] = []
+    while broken := dict(_violations(channel, rules, values, lookup, "dropped")):
+        dropped += (violation for violations in broken.values() for violation in violations)
+        values = {name: value for name, value in values.items() if not _is_part(name, broken)}
+    return values, dropped
+
+
+def _is_part(name: str, wholes: Collection[str]) -> bool:
+    return any(name == whole or name.startswith(f"{whole}.") for whole in wholes)
+
+
+def _violations(
+    channel: CompiledChannel, rules: Iterable[Rule], values: Fields, lookup: Lookup, effect: str
+) -> Iterator[tuple[str, list[Note]]]:
+    """Yield each field that violates a rule, with notes `<effect>.*`. Rules see the texts of fields."""
+    texts = _texts(channel, values | _nested(values.items()))
 
     def look(path: Path) -> object:
         if path[0] != "out":
@@ -178,9 +199,9 @@ def _violations(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tup
         found = texts.get(".".join(path[1:]), ())
         return found if isinstance(values.get(".".join(path[1:])), tuple) else next(iter(found), None)
 
-    for rule in channel.rules:
-        (errors if rule.is_error else warnings).extend(_broken(rule, texts, look))
-    return errors, warnings
+    for rule in rules:
+        if found := list(_broken(rule, texts, look, effect)):
+            yield rule.field, found
 
 
 def _texts(channel: CompiledChannel, values: Fields) -> dict[str, tuple[str, ...]]:
@@ -195,22 +216,16 @@ def _texts(channel: CompiledChannel, values: Fields) -> dict[str, tuple[str, ...
     return texts
 
 
-def _broken(rule: Rule, texts: Mapping[str, tuple[str, ...]], look: Lookup) -> Iterator[Note]:
+def _broken(rule: Rule, texts: Mapping[str, tuple[str, ...]], look: Lookup, effect: str) -> Iterator[Note]:
     found = texts.get(rule.field, ())
     found = () if found == ("",) else found
     if not found and not rule.is_required:
         return
     holds = True if rule.when is None else rule.when.evaluate(look)
     if isinstance(holds, Failure):
-        yield note("left-out.rule", field=rule.field, problem=holds.problem)
+        yield note(f"{effect}.rule", field=rule.field, problem=holds.problem)
     elif holds and not found:
-        yield note("left-out.required", field=rule.field, reason=rule.reason)
+        yield note(f"{effect}.required", field=rule.field, reason=rule.reason)
     elif holds:
-        yield from _problems(rule, found, texts)
-
-
-def _problems(rule: Rule, found: Sequence[str], texts: Mapping[str, tuple[str, ...]]) -> Iterator[Note]:
-    for value in found:
-        for test in rule.tests:
-            if problem := test(value, texts):
-                yield note("left-out.rule", field=rule.field, reason=rule.reason, check=[problem])
+        problems = [problem for value in found for test in rule.tests if (problem := test(value, texts))]
+        yield from (note(f"{effect}.rule", field=rule.field, reason=rule.reason, check=[each]) for each in problems)

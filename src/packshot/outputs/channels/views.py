@@ -89,6 +89,8 @@ class RowDecision:
     audience: Audience
     sku: str
     reasons: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
+    """The violated rules of an included SKU: dropped fields and warnings."""
 
     @property
     def reason(self) -> str:
@@ -112,18 +114,22 @@ def row_decisions(reader: Reader, key: str) -> Iterator[RowDecision]:
     for channel, audience in built(reader) if product and catalog else ():
         shown = Visible(reader, audience).product(key)
         for sku in iter_skus(product) if product else ():
-            reasons = _reasons(channel, shown, sku, catalog.url if catalog else "")
-            yield RowDecision(channel.channel.key, audience, sku, reasons)
+            reasons, notes = _decided(channel, shown, sku, catalog.url if catalog else "")
+            yield RowDecision(channel.channel.key, audience, sku, reasons, notes)
 
 
-def _reasons(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> tuple[Note, ...]:
-    """Return why a feed leaves a SKU out; empty if it does not."""
+Notes = tuple[Note, ...]
+
+
+def _decided(channel: CompiledChannel, shown: VisibleProduct | Hidden, sku: str, url: str) -> tuple[Notes, Notes]:
+    """Return why a feed leaves a SKU out; nothing if it does not, but the violated rules of its row."""
     if isinstance(shown, Hidden):
-        return (note("left-out.hidden", reasons=shown.reasons),)
+        return (note("left-out.hidden", reasons=shown.reasons),), ()
     if sku not in shown.skus:
-        return (note("left-out.unseen"),)
+        return (note("left-out.unseen"),), ()
     lookup = Row(Offer(shown, sku), channel.channel, url)
     if (unselected := rows.unselected(channel, lookup)) is not None:
-        return unselected.reasons
+        return unselected.reasons, ()
     below, made = gate.below(lookup.offer), rows.rendered(channel, lookup)
-    return (*((below,) if below else ()), *(made.reasons if isinstance(made, rows.Excluded) else ()))
+    reasons = (*((below,) if below else ()), *(made.reasons if isinstance(made, rows.Excluded) else ()))
+    return reasons, made.notes if isinstance(made, rows.Row) and not reasons else ()
