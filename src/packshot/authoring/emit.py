@@ -22,8 +22,8 @@ class File:
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
     """Write all files to a new or empty folder, and return their number.
 
-    Raise RefusedError if the folder is not empty, or if a file cannot be written. `progress` is called at every 50th
-    file with the number of files so far.
+    Raise RefusedError if the folder is not new or empty, if the path of a file leads out of it, or if a file cannot be
+    written. `progress` is called at every 50th file with the number of files so far.
     """
     check_empty(folder)
     count = 0

@@ -58,7 +58,7 @@ def safe_edits(findings: Iterable[Finding]) -> list[Edit]:
 
 
 def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most: int | None = None) -> Iterator[Fixed]:
-    """Yield each file that the safe edits change; at most `most` edits are made in total.
+    """Yield each file that the safe edits change; at most `most` edits are made in total (None: no limit).
 
     `read` returns the bytes of a file as validated, or None if the file has changed since its validation.
     """

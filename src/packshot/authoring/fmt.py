@@ -43,7 +43,7 @@ _ENTRY = re.compile(r"  (?P<key>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^\s#][^\n]*
 
 
 def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
-    """Yield a finding for each file that is not in canonical form, with the first lines that differ.
+    """Yield a finding for each YAML file that is not in canonical form, with the first lines that differ.
 
     Files that cannot be read are skipped; `validate` reports the reason.
     """
@@ -57,7 +57,10 @@ def check(files: Iterable[tuple[str, bytes]]) -> Iterator[Finding]:
 
 
 def formatted(text: str, path: str) -> str:
-    """Return the text in canonical form. Raise RefusedError if it is not valid YAML of the accepted subset."""
+    """Return the text in canonical form, or unchanged if the conversion would change its data.
+
+    Raise RefusedError if the text is not valid YAML of the accepted subset.
+    """
     raw, findings = load(text.encode(), path)
     if findings:
         raise RefusedError(*findings)

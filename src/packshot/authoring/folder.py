@@ -45,7 +45,8 @@ def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Update the folder to these generated files, and return the number of files written and removed.
 
-    Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited.
+    Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited, and
+    if the folder is a file or a link.
     """
     foreign = list(_foreign(folder, files))
     if foreign:
@@ -63,7 +64,7 @@ def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
 def listed(folder: Path) -> dict[str, str]:
     """Return the files listed in `packshot.json` of the folder, as a map from path to digest.
 
-    The map is empty if `packshot.json` cannot be read.
+    Invalid paths are left out. The map is empty if `packshot.json` cannot be read.
     """
     with suppress(DamagedError):
         files = parsed(Inside(folder).read(LIST) or b"", fields(files=mapping(is_digest)), LIST)["files"]

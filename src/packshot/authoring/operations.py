@@ -15,7 +15,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Operation(NamedTuple):
-    """One edit of an entry in a map or list: sets, inserts, removes, renames or moves the value at `keys`.
+    """One edit, which sets, inserts, removes, renames or moves the entry at `keys` in a map or list.
 
     `value` is the new value for `set` and `insert` (None is null), and the new name for `rename`. `move` removes the
     entry and adds it at `to`, which are keys in the remaining data. In a map, `insert` and `move` add the entry after

@@ -25,7 +25,7 @@ def originals(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tuple[list[str], list[Finding]]:
-    """Write missing sidecars; return the paths of all written sidecars, and the findings about originals.
+    """Write missing sidecars; return the paths of all written sidecars, and the findings about originals and sidecars.
 
     `files` maps each original to whether it has a sidecar. With `is_replaced`, the sidecars of changed originals are
     updated too.

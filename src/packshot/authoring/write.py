@@ -87,12 +87,15 @@ def scalar(text: str | None, in_flow: bool = False) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a string in double quotes."""
+    """Return a string as YAML in double quotes, with escapes for quotes, backslashes and unprintable characters."""
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
 def flow(value: Plain) -> str:
-    """Return a value as YAML on one line; lists are in brackets and maps in braces."""
+    """Return a value as YAML on one line; lists are in brackets and maps in braces.
+
+    A map with one key in a list has no braces: `[squeeze, cut: 150]`.
+    """
     if value is None or isinstance(value, str):
         return scalar(value, in_flow=True)
     if isinstance(value, Mapping):

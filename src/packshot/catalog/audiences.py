@@ -39,7 +39,7 @@ def _audiences(
 def audience_of(
     reader: Reader, market: str, locale: str, scope: str = "", customers: str | None = None, channel: str = ""
 ) -> Audience | None:
-    """Return the audience of a market in a locale; None if the market cannot be read.
+    """Return the audience of a market in a locale; None if the market or the catalogue cannot be read.
 
     The locale need not be one of the locales of the market. `customers` and `channel` have the same meaning as in
     `audiences`.

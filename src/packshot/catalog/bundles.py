@@ -104,9 +104,10 @@ def _cycle(reader: Reader, key: str) -> Loop | None:
 def stock(stocks: Sequence[tuple[Part, Stock]]) -> Stock:
     """Return the availability of a bundle, computed from the availability of its parts.
 
-    The quantity is limited by the scarcest part; a part without a quantity sets no limit, unless it is out of stock.
-    The state is the worst state of the parts; a part with too few pieces is out of stock. The date is the latest
-    arrival date of the parts that are not in stock; None if all parts are in stock or one of these dates is unknown.
+    The quantity is limited by the scarcest part; a part without a quantity sets no limit, unless it is out of stock. If
+    no part sets a limit, the quantity is None. The state is the worst state of the parts; a part with too few pieces is
+    out of stock. The date is the latest arrival date of the parts that are not in stock; None if all parts are in stock
+    or one of these dates is unknown.
     """
     found = [(state_of(part.qty, each), each) for part, each in stocks]
     counts = [_count(part.qty, each) for part, each in stocks]

@@ -103,7 +103,7 @@ def spec_of(node: Node, role: FileRole) -> Spec | None:
 
 
 def frame_given(role: FileRole) -> dict[str, str]:
-    """Return the fields of a file with members that are derived from its file name."""
+    """Return the fields that a file with members takes from its file name: `key`, or none if its model has no key."""
     model = FRAMES[role.kind].model
     return {"key": role.name if is_key(role.name) else UNNAMED} if "key" in model.given else {}
 

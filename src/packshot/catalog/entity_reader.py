@@ -242,7 +242,7 @@ class EntityReader(NodeReader):
         return [(relation, key) for relation, _, key in (value.partition("\t") for value in values)]
 
     def record(self, entity: str, key: str) -> Record | None:
-        """Return the record of an entity with this key; None if it does not exist or cannot be read."""
+        """Return the record with this entity and key; None if it does not exist or cannot be read."""
         return self._entity(Record, nodes.record(entity, key))
 
     def licence(self, key: str) -> Licence | None:
@@ -302,5 +302,7 @@ class EntityReader(NodeReader):
         return self.names("channel")
 
     def channel(self, stem: str) -> Channel | None:
-        """Return a channel as written in its file, before presets are merged; None if it cannot be read."""
+        """Return a channel as written in its file, before presets are merged; None if it does not exist or cannot be
+        read.
+        """
         return self._entity(Channel, nodes.channel(stem))

@@ -76,7 +76,8 @@ class AssetDecision:
 class IncomingLink:
     """A link to this product that another product defines.
 
-    `code` is the code of the link on this product, `name` the other product, and `relation` the relation in its file.
+    `code` is the code of the link on this product, `name` the key or SKU of the other product, and `relation` the
+    relation in its file.
     """
 
     code: str
@@ -119,7 +120,7 @@ def explain(visible: Visible, key: str, sku: str | None) -> Explanation | None:
 
 
 def audience_for(reader: Reader, market: str, locale: str, scope: str, customers: str | None) -> Audience | None:
-    """Return the audience of a market and a locale; None if no market can be read.
+    """Return the audience of a market and a locale; None if this market or the catalogue cannot be read.
 
     An empty market means the first market with the locale; if there is none, the first market. An empty locale means
     the first locale of the market.

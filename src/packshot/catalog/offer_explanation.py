@@ -26,7 +26,10 @@ from packshot.model.product import Product
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The entry for a SKU in one price list or stock list, and whether it applies."""
+    """The entry for a SKU in a price list or stock list, or the stock of a part of a bundle.
+
+    `verdict` is whether the entry applies, or the reason why it does not.
+    """
 
     list: str
     at: Location

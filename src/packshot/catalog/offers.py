@@ -68,7 +68,7 @@ class Listed(NamedTuple):
 
 
 class PriceDecision(NamedTuple):
-    """The current price of a SKU, or the reason that it has none.
+    """The current price of a SKU, or the reason that it has none; neither if no price list has the SKU.
 
     `entry` is the entry of the price line that is in force. `text` quotes the value in the file that is the reason, if
     any.
@@ -156,7 +156,10 @@ def stock_steps(reader: Reader, market: Market | None, sku: str) -> Iterator[Sto
 
 
 def unlisted(reader: Reader, market: Market | None) -> StockStep:
-    """Return the stock of unlisted SKUs, as set by the first stock list. Without stock lists, all SKUs are in stock."""
+    """Return the stock of unlisted SKUs, as set by the first stock list.
+
+    The state is `in_stock` if the market has no stock lists, or if the first one cannot be read.
+    """
     name = next(iter(market.stock if market else ()), "")
     head = reader.stock_list(name) if name else None
     return StockStep(name, Stock(head.unlisted), is_unlisted=True) if head else StockStep("", Stock("in_stock"))

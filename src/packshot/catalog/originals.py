@@ -28,7 +28,8 @@ class Originals:
     def __call__(self, original: Original) -> bytes:
         """Return the bytes of an original.
 
-        Raise RefusedError if the bytes differ from the digest in the sidecar, or if the file is a Git LFS pointer.
+        Raise RefusedError if the digest of the bytes differs from that in the sidecar, or if the file is a Git LFS
+        pointer.
         """
         data = self.tree.read(original.path)
         if lfs.is_lfs_pointer(data):

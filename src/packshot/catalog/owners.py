@@ -13,7 +13,10 @@ from packshot.engine.types import Facts
 
 
 def owner(node: str, facts: Facts) -> str | None:
-    """Return the task that owns a node; None for a node that many tasks share."""
+    """Return the task that owns a node.
+
+    Return None for a node that many tasks share, and for a price line, stock line or link whose target does not exist.
+    """
     kind, rest = nodes.cut(node)
     first, key = nodes.cut(rest)
     if kind == "product":

@@ -45,7 +45,10 @@ class Reader(EntityReader):
     """A reader of the entities of a source tree, and of products and records with values typed by their families."""
 
     def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
-        """Return a family with all inherited attributes, compiled, and the findings from its compilation."""
+        """Return a family with all inherited attributes, compiled, and the findings from its compilation.
+
+        For a family that does not exist, return None and no findings.
+        """
         return self.remembered(("family", name), lambda reader: reader._compiled(name))
 
     def _compiled(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
@@ -61,7 +64,9 @@ class Reader(EntityReader):
         return self.compiled_family(name)[0]
 
     def sheet(self, key: str) -> ValueSource | None:
-        """Return a product with its typed values, ready for the resolver; None if it cannot be read."""
+        """Return a product with its typed values, ready for the resolver; None if the product or its family cannot be
+        read.
+        """
         product = self.product(key)
         family = self.typed_family(product.family) if product else None
         own = self.typed_product(family, key).file
@@ -87,7 +92,9 @@ class Reader(EntityReader):
         return Typed([], *document.once(("typed", node), lambda: type_layer(family, layer, locale, document.path)))
 
     def record_sheet(self, entity: str, key: str) -> ValueSource | None:
-        """Return a record with its typed values, ready for the resolver; None if it cannot be read."""
+        """Return a record with its typed values, ready for the resolver; None if the record or its family cannot be
+        read.
+        """
         family = self.typed_family(entity) if self.record(entity, key) else None
         own = self.typed_record(family, entity, key).file
         if family is None or own is None:

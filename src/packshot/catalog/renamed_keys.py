@@ -44,7 +44,11 @@ RENAMED: Mapping[Kind, Sequence[Pattern]] = {
 
 
 class OldWord(NamedTuple):
-    """An old word in a file: its keys, whether it is a key or a value, and the old and new word."""
+    """An outdated key or value in a file.
+
+    `keys` is its location in the file, and `on` is `key` or `value`. `old` is the outdated text, and `new` the current
+    one.
+    """
 
     keys: Keys
     on: Literal["key", "value"]

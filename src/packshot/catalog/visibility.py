@@ -111,7 +111,10 @@ class Visible:
         return visible or (Hidden(tuple(reasons)) if reasons else Hidden.by("no-sku"))
 
     def hidden(self, product: Product, sku: str) -> Hidden | None:
-        """Return the reason why a SKU is hidden; None if it is visible."""
+        """Return the reason why a SKU is hidden; None if it is visible.
+
+        The status and dates that hide a whole product are evaluated by `product`, not here.
+        """
         variant = product.variants.get(sku)
         hidden = self._hidden_by_schedule(variant) if variant else None
         if hidden:
@@ -261,7 +264,7 @@ class _Valued:
         return resolve(self.sheet, path, Query(self.visible.chain, self._scope, sku))
 
     def entries(self, root: str, sku: str | None = None) -> dict[str, Resolved]:
-        """Return the present entries of assets, related or maps."""
+        """Return the entries of `root` (`assets`, `related` or `maps`) that have a value, by name."""
         return entries(self.sheet, root, Query(self.visible.chain, self._scope, sku))
 
     def assets(self, role: str, sku: str | None = None) -> list[VisibleAsset]:
@@ -271,7 +274,7 @@ class _Valued:
         return list(found.values())
 
     def attributes(self) -> Iterator[Attribute]:
-        """Yield the attributes of its family, in display order."""
+        """Yield the attributes of the family, in display order."""
         yield from self.sheet.family.attributes.values()
 
 
@@ -302,7 +305,7 @@ class VisibleProduct(_Valued):
         return attribute.code if attribute is not None and attribute.type == "measure" else ""
 
     def parts(self) -> list[tuple[bundles.Part, VisibleProduct]]:
-        """Return each visible part of a bundle with its product.
+        """Return each part of a bundle with its product, except the parts whose product is hidden or does not exist.
 
         The list is empty if the bundle contains itself or is nested too deeply.
         """
@@ -327,7 +330,9 @@ class VisibleProduct(_Valued):
         return self.visible.inside(self.product, True, cache_key, weight)
 
     def name(self, sku: str | None = None) -> str:
-        """Return the display name: the value of the family's `name_from`, or the product key if there is no value."""
+        """Return the display name: the value of the family's `name_from` (default: `name`), or the product key if there
+        is no value.
+        """
         value = self.value(self.sheet.family.name_from or "name", sku).value
         return value if isinstance(value, str) else self.key
 
@@ -350,7 +355,9 @@ class VisibleRecord(_Valued):
         self.record = record
 
     def name(self) -> str:
-        """Return the display name: the value of the family's `name_from`, or the record key if there is no value."""
+        """Return the display name: the value of the family's `name_from` (default: `name`), or the record key if there
+        is no value.
+        """
         value = self.value(self.sheet.family.name_from or "name").value
         return value if isinstance(value, str) else self.record.key
 

@@ -72,8 +72,8 @@ _SUBJECTS: Mapping[str, Callable[[Reader, str], Any]] = {
 
 
 def check(reader: Reader, kind: str, key: str) -> Iterator[Verdict]:
-    """Yield the findings of a task, and the items that are compared with those of other tasks. Yield nothing for a kind
-    without rules.
+    """Yield the findings of a task, `SUPPRESSED` for each suppressed finding, and the data that is compared with that
+    of other tasks. Yield nothing for a kind without rules.
     """
     return check_many([(reader, nodes.of(kind, key))])
 

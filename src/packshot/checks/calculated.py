@@ -17,8 +17,9 @@ from packshot.model.schema import Attribute
 
 
 def failures(entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each calculation that fails. Calculations are evaluated for each SKU, in each locale and
-    channel scope for which a file has values.
+    """Yield a finding for each calculation that fails or gives an unknown option, at most one per attribute and SKU.
+
+    Calculations are evaluated for each SKU, in each locale and channel scope for which a file has values.
     """
     reader, sheet, files = entry.reader, entry.sheet, entry.files
     if sheet is None or not sheet.family.calculations:

@@ -26,7 +26,7 @@ _UNIT_KEYS = frozenset({"base", "units"})
 
 
 def typed(reader: Reader, family: str) -> tuple[TypedFamily | None, bool]:
-    """Return the compiled family, and whether all its declarations can be read."""
+    """Return the compiled family (None if it does not exist), and whether all its declarations can be read."""
     return reader.remembered(("declared", family), lambda inner: (inner.typed_family(family), _is_known(inner, family)))
 
 

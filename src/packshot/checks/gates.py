@@ -9,7 +9,7 @@ from packshot.model.lifecycle import STATUSES, Gate, Status
 
 
 def unmet(status: Status, gate: Status, missing: Sequence[Note], declaration: Gate, at: Location) -> Iterator[Finding]:
-    """Yield the finding that lists the unmet requirements of a gate, at the location of `status:`.
+    """Yield the finding that lists the unmet requirements of a gate, if there are any, at the location `at`.
 
     `gate` is `status` or an earlier status whose gate must also be met.
     """

@@ -35,8 +35,8 @@ Labelled = tuple[str, tuple[str, ...]]
 def find(reader: Reader, text: str, kind: str, *scope: str) -> str | None:
     """Return the code or key with this label, name or synonym; None if no entry or several entries have it.
 
-    `kind` is `option`, `record` or one of `_LABELLED`. `scope` is the option list for `option`, the entity for
-    `record`.
+    `kind` is `option`, `record`, `attribute`, `category`, `family` or `relation`. `scope` is the option list for
+    `option`, the entity for `record`.
     """
     made = reader.remembered(("called", kind, *scope), lambda inner: by_label(_labels(inner, kind, *scope)))
     return made.get(text.casefold())

@@ -152,5 +152,5 @@ def _pages() -> dict[str, list[Page]]:
 
 
 def described_codes() -> set[str]:
-    """Return the codes that a rule of the manual or the text of a message describes."""
+    """Return the codes that a rule of the manual or the `about` text of a message describes."""
     return {*_pages(), *(code_section(row) for row in messages().values() if row.about)}

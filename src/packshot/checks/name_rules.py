@@ -32,9 +32,7 @@ def no_extension(path: str) -> Finding:
 
 
 def as_key(text: str) -> str:
-    """Return the valid key that is most similar to a text; empty if the text contains no character that a
-    key may have.
-    """
+    """Return the valid key that is most similar to a text; empty if there is none."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
     return found if is_key(found) else ""

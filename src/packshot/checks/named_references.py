@@ -35,8 +35,8 @@ MOST = 2000
 def missing(finding: Finding, name: str, *homes: str) -> Finding:
     """Return the finding about an undefined name, with the files that may define this name.
 
-    `homes` are kinds of file or single files, such as `options/color`. The finding is suppressed if one of these files
-    cannot be read.
+    `homes` are kinds of file or single files, such as `options/color`; without `homes`, any file is meant. The finding
+    is suppressed if one of these files contains the name and cannot be read completely.
     """
     return replace(finding, absent=Absent(name, homes))
 

@@ -55,7 +55,7 @@ class Unique:
         return b""
 
     def compose(self, listing: Json, page: Page) -> Iterator[Finding]:
-        """Yield a finding for each value that another owner already has."""
+        """Yield a finding for each item whose value an earlier item already has."""
         first: dict[str, Json] = {}
         for _, data in sorted(page.items, key=lambda item: item[0]):
             other = first.setdefault(data["same"], data)

@@ -23,7 +23,7 @@ CATALOG = "use"
 
 
 def rules_on(reader: Reader, *kinds: On) -> Iterator[Compiled]:
-    """Yield the valid rules for subjects of these kinds."""
+    """Yield the valid rules for subjects of these kinds, except rules with `linked: use`."""
     for name in reader.validations():
         rule = compiled(reader, name)
         if rule is not None and rule.noun.on in kinds and rule.noun.linked != CATALOG:

@@ -66,7 +66,9 @@ class _Line:
 
 @contextmanager
 def spinner(title: str, form: str = "text") -> Iterator[Step]:
-    """Yield a function that must be called at each step. The function draws only on a terminal."""
+    """Yield a function that must be called at each step. The function draws only on a terminal, and only if `form` is
+    `text`.
+    """
     if form != "text" or not sys.stderr.isatty():
         yield _undrawn
         return
@@ -92,7 +94,7 @@ def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
 @contextmanager
 def bar(title: str, form: str = "text") -> Iterator[Bar]:
     """Yield a function that must be called with the progress towards a known total. The function draws only on a
-    terminal.
+    terminal, and not if `form` is `json`.
     """
     if form == "json" or not sys.stderr.isatty():
         yield lambda done, total: None

@@ -53,7 +53,10 @@ class Request:
 
     @classmethod
     def of(cls, folder: Path, url: str, store: str | None, as_of: str | None, form: str) -> Request:
-        """Return the request for a target. A relative target is relative to `folder`."""
+        """Return the request for a target. A relative target is relative to `folder`.
+
+        Raise click.UsageError if the target is a folder that contains the source of the catalogue or is in it.
+        """
         repository = git.find(folder)
         return cls(repository, _target(url, folder, repository), store, as_of, form)
 

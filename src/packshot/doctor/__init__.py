@@ -50,7 +50,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about the setup, asked by calling a function.
+    """A question about the setup, and the function that answers the question.
 
     If the function yields no answer, the first line of its docstring is the answer.
     """

@@ -88,7 +88,9 @@ class Setup:
         return done.out.decode("utf-8", "surrogateescape").strip() if done.code == 0 else ""
 
     def attribute(self, name: str, paths: list[str]) -> dict[str, str]:
-        """Return a map from path to the value of one Git attribute, as set in .gitattributes."""
+        """Return a map from path to the value of one Git attribute, as set in .gitattributes (`unspecified` if it is
+        not set).
+        """
         if not paths:
             return {}
         feed = "\0".join(paths).encode("utf-8", "surrogateescape")

@@ -45,7 +45,7 @@ class Reason:
 
 
 def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> dict[Task, Reason]:
-    """Return a map from each task to evaluate or remove to the first reason found."""
+    """Return the tasks to evaluate or remove, each with the first reason found."""
     reasons: dict[Task, Reason] = {}
     tables = inputs.state.tables
     for record, reason in _candidates(program, base, inputs, as_of):

@@ -30,7 +30,7 @@ _MEMO = 4096
 
 
 class Making:
-    """A runner of jobs: makes the bytes of claims whose results are not known yet."""
+    """A runner of jobs, which makes the bytes of claims whose results are not known yet."""
 
     def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
         self._request = request

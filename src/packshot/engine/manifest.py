@@ -113,7 +113,7 @@ NOTHING = Root(None, None, "", {})
 
 
 def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
-    """Return the entry of a path from its claims, which are sorted by part; None if there are no claims."""
+    """Return the entry of a path from its claims, given as (part, claim); None if there are no claims."""
     by_part = dict(sorted(lines, key=lambda line: line[0]))
     if not by_part:
         return None

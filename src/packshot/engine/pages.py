@@ -153,7 +153,9 @@ class Composition:
 
 
 def buckets_of(tables: Tables, listing: Listing) -> int:
-    """Return the number of buckets of a listing, computed from its size in the tables."""
+    """Return the number of buckets that a listing sets; if it sets none, the number computed from its size in the
+    tables.
+    """
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 

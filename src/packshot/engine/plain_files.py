@@ -57,7 +57,7 @@ class PlainFiles:
         return mode is not None and stat.S_ISREG(mode) and self.is_own(name.rpartition("/")[0])
 
     def mode(self, name: str) -> int | None:
-        """Return the file mode of a name, without following a link; None if the name does not exist."""
+        """Return the file mode of a name, without following a link; None if the name cannot be found or read."""
         try:
             return os.lstat(f"{self._root}/{name}").st_mode
         except (OSError, ValueError):

@@ -64,7 +64,7 @@ class Request:
     disk: Disk = field(default_factory=LocalDisk)
 
     def place(self) -> Storage:
-        """Return the storage of the store; names missing in this storage are read from the store `below`."""
+        """Return the storage of the store; names missing in this storage are read from the store `below`, if given."""
         return open_storage(self.store, self.disk, self.below)
 
 

@@ -48,7 +48,10 @@ def build(request: Request) -> Result:
 
 
 def stored_findings(request: Request) -> Iterator[Finding]:
-    """Yield all warnings and suggestions in the state `request.base`, including those of earlier builds."""
+    """Yield all warnings and suggestions in the state `request.base`, including those of earlier builds.
+
+    Yield nothing if there is no base.
+    """
     if request.base is not None:
         state = load(SortedMaps(Store(request.place())), request.base)
         for _, found in state.tables.findings.scan():

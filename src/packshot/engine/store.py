@@ -92,7 +92,7 @@ class Store:
         return self._place.read(f"states/{name}.json")
 
     def save(self, name: str, root: bytes, tree: str, pointer: bytes) -> None:
-        """Store the root of a state, then the pointer to it.
+        """Store the root of a state, then the pointer to it: under the name of its tree, and as the latest pointer.
 
         Of two concurrent builds, the pointer written last is kept; both states remain.
         """

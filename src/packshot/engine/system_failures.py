@@ -21,7 +21,8 @@ _LINKED = (errno.EEXIST, errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def failure_params(failure: OSError) -> dict[str, Any]:
-    """Return the message parameters of a failure: its `kind`, the `path`, and the `reason` from the system.
+    """Return the message parameters of a failure: its `kind` (empty if unknown), the `path`, and the `reason` from the
+    system.
 
     The kind `broken_link` also has the `link` and its `destination`. `messages.state.FAILURE_HELP` has the help for
     each kind.

@@ -190,7 +190,9 @@ class Program(Protocol):
     """The digest of the code and of the versions that may change any view."""
 
     def scan(self, path: str, data: bytes) -> FileFacts:
-        """Return the facts of one text file. A file that cannot be parsed gives no facts, and no error is raised."""
+        """Return the facts of one text file. For a file with errors, return the facts that can be read; no error is
+        raised.
+        """
 
     def is_text(self, path: str) -> bool:
         """Return whether `scan` needs the bytes of this file; the facts of other files come from `scan_blob`."""

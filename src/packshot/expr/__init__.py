@@ -40,7 +40,7 @@ class Expression:
         return frozenset(path for path, _ in self.reads)
 
     def evaluate(self, lookup: Lookup) -> object:
-        """Return the value, or a `Failure` if the operands are incompatible.
+        """Return the value, or a `Failure` if it cannot be computed, for example because operands are incompatible.
 
         `lookup` returns None for an absent value.
         """

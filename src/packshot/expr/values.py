@@ -111,10 +111,10 @@ def equal(left: object, right: object) -> bool:
 
 
 def contains(container: object, member: object) -> bool:
-    """Return whether a list contains a value, a text contains a shorter text, or a map contains a key.
+    """Return whether a list contains a value, a text contains another text, or a map contains a key.
 
-    Returns False if one of the two is None. Raises UnfitError for a container of another kind, and for a value that
-    cannot be compared with the values of a list.
+    Returns False if one of the two is None. Raises UnfitError for a container of another kind, for a text and a member
+    that is not a text, and for a value that cannot be compared with the values of a list.
     """
     if container is None or member is None:
         return False
@@ -184,7 +184,7 @@ def number(value: object) -> Decimal:
 def convert(value: object, unit: object) -> Decimal | None:
     """Return the amount of a measurement in another unit; None for None.
 
-    Raises UnfitError for another kind of value, and for an unknown unit.
+    Raises UnfitError for another kind of value, for an unknown unit, and for a result that is too large.
     """
     if value is None:
         return None

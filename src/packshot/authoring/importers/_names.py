@@ -27,7 +27,9 @@ class Names:
         self.taken = {name.casefold() for name in taken}
 
     def add(self, code: str, at: Location) -> str:
-        """Return the new name of a code. The name is created, and reported if it differs, at the first call."""
+        """Return the new name of a code. At the first call, the name is created, and reported if it differs from the
+        code.
+        """
         if code not in self.new:
             name = self._free(self._allowed(code))
             self.taken.add(name.casefold())

@@ -1,6 +1,6 @@
 """The report of an import: values that were invented, renamed, lost, or kept in another form (folded).
 
-Each note has the location of the value in the source.
+Each note has a location in the source or, for some inventions, in the new repository.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FORMAT = 2
 
 
 class Kind(StrEnum):
-    """The effect of an import on a value of the source."""
+    """The kind of a note: a value was invented, renamed, kept in another form, or lost."""
 
     INVENTION = "invention"
     RENAME = "rename"
@@ -36,7 +36,10 @@ _EACH = frozenset({Kind.LOSS, Kind.RENAME})
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note about an import: its topic (a fixed word), its location in the source, and parameters for its text."""
+    """One note about an import.
+
+    It has a kind, a topic (a fixed word), a location in the source or the new repository, and parameters for its text.
+    """
 
     kind: Kind
     topic: str
@@ -92,7 +95,10 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """Return the report as text: the number of written items of each kind, then the notes by kind."""
+    """Return the report as text: the number of written items of each kind, then the notes by kind.
+
+    Losses and renames have one line for each note; inventions and folds have one line for each topic, with a count.
+    """
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
     for kind, plural in _PLURALS.items():
         lines += ["", f"{plural}: {report.counts()[kind]:,}", *_lines(report, kind)]

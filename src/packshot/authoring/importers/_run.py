@@ -21,7 +21,8 @@ def bring_over(
     """Convert an export and write it as a repository with one commit; if there are errors, nothing is written.
 
     Return the conversion and whether its files were committed: False if the folder was already in a repository, where
-    no commit is made; None if nothing was written. Raise RefusedError if the target folder is not empty.
+    no commit is made; None if nothing was written. Raise RefusedError if the target is not a new or empty folder, if a
+    file cannot be written, or if a Git command fails.
     """
     step("checking", 0)
     check_empty(target)  # before the export is read

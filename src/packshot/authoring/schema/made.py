@@ -32,7 +32,10 @@ class Made(NamedTuple):
 
 
 def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
-    """Return all schemas of a tree. Files with errors contribute their valid parts."""
+    """Return all schemas of a tree. Files with errors contribute their valid parts.
+
+    The names of a kind are listed if there are at most `most` of them.
+    """
     facts = read_facts(tree)
     reader = read_whole(tree, facts, as_of)
     words = Words(reader, facts, most)
@@ -44,7 +47,9 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 
 
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
-    """Add a modeline with the path of its schema to each valid YAML file; return the paths of the changed files."""
+    """Add a modeline with the path of its schema to each valid YAML file that has a schema; return the paths of the
+    changed files.
+    """
     changed: dict[str, bytes] = {}
     for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):
         family = schemas.family_of.get(path.rpartition("/")[0], "") if role_of(path).kind == "product-locale" else ""

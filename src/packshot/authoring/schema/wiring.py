@@ -58,7 +58,7 @@ def _locale_globs(reader: Reader, facts: MemoryFacts) -> Globs:
 
 
 def families(reader: Reader, facts: MemoryFacts) -> dict[str, str]:
-    """Return a map from the folder of each product to its family."""
+    """Return a map from the folder of each product to its family; products of unknown families are left out."""
     found: dict[str, str] = {}
     for node in map(nodes.product, nodes.product_keys(facts)):
         raw = reader.raw(node)

@@ -73,7 +73,8 @@ def _is_hidden(asset: AssetFiles) -> bool:
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
 def original(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: reports an original that cannot be opened, or whose digest, size or dimensions in pixels differ
-    from those in the sidecar.
+    from those in the sidecar. Warns of CMYK colours without a profile and of a broken profile, and suggests missing
+    keys of the sidecar.
 
     Why: the digest identifies the approved original. A file that was replaced or truncated, that is a Git LFS pointer,
     or that does not fit into memory must not be published in place of that original.

@@ -24,8 +24,8 @@ def shape(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports an attribute without a type, and keys that its type does not allow.
 
     Why: a select requires an option list, a measurement requires a unit family, and a table requires columns. `many` is
-    allowed for texts, selects, records, assets, part numbers and URLs; `min` and `max` are allowed for texts, numbers,
-    measurements, dates and timestamps.
+    allowed for texts, selects, records, assets, part numbers (`mpn`), URLs and email addresses; `min` and `max` are
+    allowed for texts, numbers, measurements, dates and timestamps.
 
     Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """
@@ -79,8 +79,8 @@ def once(group: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-measure unknown-taxonomy taxonomy-code", "5 17")
 def units(group: SourceFile) -> Iterator[Finding]:
-    """What it does: reports `min` and `max` of a measurement that are not measurements, and taxonomy codes that do not
-    have the format of their taxonomy.
+    """What it does: reports `min` and `max` of a measurement that are not measurements, unknown taxonomies, and
+    taxonomy codes that do not have the format of their taxonomy.
 
     Why: values cannot be compared with an invalid bound, and a code of an unknown taxonomy is not in any feed.
 

@@ -38,7 +38,7 @@ class Field(NamedTuple):
 
 def changed(place: FileRole, before: Any, after: Any) -> Iterator[Field]:
     """Yield the fields that differ, in the order of the file after the change, then the removed fields. A missing value
-    is None.
+    is None; the status of a sidecar without `status:` is empty.
     """
     old, new = dict(_fields(place, before)), dict(_fields(place, after))
     for keys, code in [*new, *(each for each in old if each not in new)]:

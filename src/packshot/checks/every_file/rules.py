@@ -78,7 +78,8 @@ def old_words(file: Checked) -> Iterator[Finding]:
 )
 def names(file: Checked) -> Iterator[Finding]:
     """What it does: reports unknown names of option lists, unit families, families, attributes, categories, trees,
-    markets, locales, price lists, stock lists, channel scopes, authorities, licences and assets.
+    markets, locales, price lists, stock lists, channel scopes, authorities, licences and assets, and an `entity:` that
+    is not a family of records.
 
     Why: an unknown name has no effect. A select without its option list has no valid values, a requirement for a
     misspelt channel scope is never evaluated, rights that deny a misspelt scope deny nothing, and an asset with an

@@ -23,7 +23,8 @@ _MOST = 4
 
 @rule("value-twice gtin-shared", "3")
 def values(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: reports two products or SKUs with the same value of an attribute with `unique: true`.
+    """What it does: reports two products or SKUs with the same value of an attribute with `unique: true`, and a unique
+    GTIN that applies to several SKUs of a product.
 
     Why: marketplaces treat two articles with one GTIN as the same article. A value of the product applies to all its
     SKUs, which may be correct for a part number but is wrong for a GTIN.

@@ -12,8 +12,8 @@ from packshot.findings import Finding
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: warns if a source text has changed since it was translated. If a translation has no hash, suggests
-    adding the hash.
+    """What it does: warns if a source text has changed or was removed since it was translated. If a translation has no
+    hash, suggests adding the hash.
 
     Why: `name.of` next to a translation is the hash of the source text that was translated. If the hash of the current
     source text differs, the translation may be wrong.

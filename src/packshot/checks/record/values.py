@@ -47,7 +47,8 @@ def values(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
 def names(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: reports unknown options, records, assets, relations and taxonomies in the values of a record.
+    """What it does: reports unknown options, records, assets, products, relations and taxonomies in the values of a
+    record, and assets that do not meet the requirements of their attribute.
 
     Why: the value of an unknown name is missing on every page and in every feed that shows the record.
 
@@ -84,8 +85,8 @@ def scopes(record: RecordEntry) -> Iterator[Finding]:
 
 @rule("translation-stale translation-orphan translation-unchecked", "27")
 def translations(record: RecordEntry) -> Iterator[Finding]:
-    """What it does: warns if a source text has changed since it was translated. If a translation has no hash, suggests
-    adding the hash.
+    """What it does: warns if a source text has changed or was removed since it was translated. If a translation has no
+    hash, suggests adding the hash.
 
     Why: `description.of` next to a translation is the hash of the source text that was translated. If the hash of the
     current source text differs, the translation may be wrong.

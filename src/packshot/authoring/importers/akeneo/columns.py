@@ -19,7 +19,9 @@ _QUANTITY = "-quantity"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of an attribute. `locale` is the name in packshot; `channel` and `currency` are codes of the export."""
+    """A column of an attribute. `locale` is the name in packshot; `channel` and `currency` are codes of the export;
+    `unit` is the title of the column with the units.
+    """
 
     title: str
     attribute: Attribute

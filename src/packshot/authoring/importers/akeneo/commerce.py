@@ -30,8 +30,9 @@ _EURO_HOME = "DE"
 def markets(schema: Schema, options: Options) -> list[Market]:
     """Return the requested markets or, if none are requested, one market per currency.
 
-    The country of a market that was not requested is a country of the export's locales that uses the currency. Without
-    such a country, `DE` is used for EUR, and the first two letters of the code for other currencies.
+    Invalid requested markets are reported. The country of a market that was not requested is a country of the export's
+    locales that uses the currency. Without such a country, `DE` is used for EUR, and the first two letters of the code
+    for other currencies.
     """
     if not options.markets:
         return [_market_of(schema, currency) for currency in sorted(currencies(schema))]

@@ -33,7 +33,7 @@ def _number(cell: str) -> Decimal:
 
 
 def attribute_files(schema: Schema, order: Sequence[Attribute]) -> Files:
-    """Yield a file for each attribute group that has attributes."""
+    """Yield a file for each attribute group that has attributes, and `other` for attributes without a group."""
     rows = {row["code"]: row for row in schema.tables["attribute_groups.csv"].rows}
     names = Names("attribute group", schema.report, joint="-")
     members: dict[str, Data] = defaultdict(dict)
@@ -97,7 +97,10 @@ def _in_display_order(schema: Schema, attribute: Attribute, rows: Iterable[Row])
 
 
 def family_files(schema: Schema, order: list[Attribute], products: Iterable[Product]) -> Files:
-    """Yield a file for each family. Each family includes the undeclared attributes that its products use."""
+    """Yield a file for each family, and a file for products without a family, if there are any.
+
+    Each family includes the undeclared attributes that its products use.
+    """
     used: dict[str, set[str]] = defaultdict(set)
     for product in products:
         layers = (product.values, *(variant.values for variant in product.variants))

@@ -25,8 +25,9 @@ Values = Mapping[Slot, Plain]
 def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> dict[Slot, Plain]:
     """Return values by channel as values by scope.
 
-    The channels are processed in this order. The first value of a slot has no scope. A value of a later channel has the
-    scope of its channel, and is kept only if it differs from the first. `scopes` maps channels to scopes.
+    The channels are processed in the order of `order`. The first value of a slot has no scope. A value of a later
+    channel has the scope of its channel, and is kept only if it differs from the first. `scopes` maps channels to
+    scopes.
     """
     rank = {channel: number for number, channel in enumerate(order)}
     found: dict[Slot, Plain] = {}

@@ -34,7 +34,7 @@ class Links:
                 self.members.setdefault(group, []).append(row["sku"])
 
     def of(self, row: Row, columns: Iterable[Association]) -> dict[Slot, Plain]:
-        """Return the links of a row by relation. Each target occurs once, with the sum of its quantities."""
+        """Return the links of a row by relation. Each target occurs once, with the sum of its quantities, if any."""
         found: dict[str, Counter[str]] = {}
         counting: set[str] = set()
         for column in columns:

@@ -50,10 +50,10 @@ class Measurement(BaseModel):
 
 
 def families(folder: Path, findings: list[Finding]) -> Families:
-    """Return the units of all measurement families by family code and unit code, the standard unit first.
+    """Return the units of all measurement families by family code and unit code.
 
-    Families in `measurement_families.json` replace those built into Akeneo. If that file is invalid, a finding is added
-    and only the built-in families are returned.
+    Families in `measurement_families.json` replace those built into Akeneo; the standard unit of a replacing family is
+    first. If that file is invalid, a finding is added and only the built-in families are returned.
     """
     path = folder / FILE
     if not path.is_file():

@@ -101,7 +101,8 @@ class Schema:
     def labels(self, row: Row) -> dict[str, str] | str:
         """Return the labels of a row by packshot locale.
 
-        Return one text if all locales have the same label, and the code if there are no labels.
+        Return one text if all locales have the same label, and the code if there are no labels. If there are labels,
+        but none in the source locale, the first label is added for that locale.
         """
         found = {new: row[f"label-{old}"] for old, new in self.locales.items() if row[f"label-{old}"]}
         first = next(iter(found.values()), row["code"])
