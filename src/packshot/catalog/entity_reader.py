@@ -123,7 +123,7 @@ class EntityReader(NodeReader):
     def lineage(self, name: str) -> tuple[Family, ...]:
         """Return the families that a family inherits from, then the family itself.
 
-        Missing and repeated families are left out.
+        Missing families are left out, and a family that is inherited twice is returned once.
         """
         return lineage(name, self.family)
 

@@ -134,7 +134,7 @@ def audience_for(reader: Reader, market: str, locale: str, scope: str, customers
 
 
 def names(explanation: Explanation) -> list[str]:
-    """Return the names that `only` accepts: paths of values and links, `price` and `stock`."""
+    """Return the names of single values that `only` accepts: paths of values and links, `price` and `stock`."""
     paths = (*(value.path for value in explanation.values), *(f"related.{link.code}" for link in explanation.links))
     return [*dict.fromkeys(paths), "price", "stock"]
 

@@ -81,9 +81,11 @@ class PriceDecision(NamedTuple):
 
 
 class StockStep(NamedTuple):
-    """The stock of a SKU in a stock list, or computed from the parts of a bundle. The first step with stock applies.
+    """The stock of a SKU in a stock list, the stock of unlisted SKUs (`is_unlisted`), or stock computed from bundle
+    parts.
 
-    `list` is empty for the parts of a bundle, and for a market without stock lists.
+    The first step with stock applies. `list` is empty for computed stock, and for a market without a readable first
+    stock list.
     """
 
     list: str

@@ -12,7 +12,7 @@ from packshot.git import lfs
 
 
 class Tree(Protocol):
-    """A source of file contents that can be pickled."""
+    """A picklable source of file contents."""
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raise FileNotFoundError if it does not exist."""

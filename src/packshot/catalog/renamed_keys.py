@@ -98,7 +98,7 @@ def _replaced(raw: Any, keys: Keys, word: OldWord) -> Any:
 
 
 def as_written(kind: Kind, keys: Keys) -> Keys:
-    """Return the keys of a value with a renamed key replaced by its old name, as in a file that uses the old name."""
+    """Return the keys of a value as in a file that uses the old names: a renamed key is replaced by its old name."""
     for each in RENAMED.get(kind, ()):
         depth = len(each.keys)
         if each.on == "key" and keys[:depth] == (*each.keys[:-1], each.new):

@@ -27,7 +27,7 @@ class AssetFiles:
 
     @property
     def at(self) -> Location:
-        """Return the location of the sidecar, or of the original if there is none."""
+        """Return the location of the sidecar; if there is no sidecar, that of the original."""
         return Location((*self.sidecars, *self.originals, "")[0])
 
     @property

@@ -36,7 +36,7 @@ class Evaluated:
 
 
 class Evaluation:
-    """An evaluation of tasks on a state with the new facts, with the resulting edits of the state."""
+    """The evaluation of tasks on a state that has the new facts, and the resulting edits of the state."""
 
     def __init__(self, program: Program, as_of: Timestamp, state: State, claims: Claims, scratch: Scratch) -> None:
         self._program = program

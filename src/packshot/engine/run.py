@@ -35,8 +35,8 @@ def build(request: Request) -> Result:
     """Build the release of a tree at a timestamp; change only what differs from the base and from `dist`.
 
     If there are errors among the findings, neither a state nor a release is written, and `dist` is not changed. Raises
-    RefusedError if the lock is in use, the output folder has foreign files, the state has a newer format, or the disk
-    fails.
+    RefusedError if the lock is in use, the output folder has foreign files, the state has a newer format, an original
+    cannot be read, a damaged store cannot be repaired, or the disk fails.
     """
     with disk_failures_reported(), locked(request.home):
         store = Store(request.place(), request.is_doubted)

@@ -30,7 +30,7 @@ def compiled(channel: ChannelFile) -> Iterator[Finding]:
 
 @rule("unknown-customers", "35")
 def customers(channel: ChannelFile) -> Iterator[Finding]:
-    """What it does: reports a customer group of a channel that no price list of one of its markets has.
+    """What it does: reports the customer group of a channel if one of its markets has no price list for this group.
 
     Why: price lists of other groups are not used, so the feed would have the prices of lists without a group, or no
     prices.

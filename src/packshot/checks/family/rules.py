@@ -22,9 +22,9 @@ _PLAIN = frozenset({"slug", "categories", "status", "available_from", "available
 
 @rule("missing-key unknown-key bad-key bad-name bad-choice not-a-list not-text null-here empty", "2 8 11 12 19")
 def shape(family: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of a family file, and reports a file name that is not a key.
+    """What it does: validates the YAML and the keys of a family file.
 
-    Why: products refer to the family by the name of its file.
+    Why: a family defines the attributes, axes and requirements of its products.
 
     Example: `attributes: name`. Fix: `attributes: [name]`.
     """
@@ -113,8 +113,8 @@ def inputs(family: SourceFile) -> Iterator[Finding]:
 
 @rule("bad-axis unknown-attribute localizable-default bad-number bad-boolean bad-measure bad-date bad-key", "22 24")
 def fits(family: SourceFile) -> Iterator[Finding]:
-    """What it does: reports an axis whose attribute cannot distinguish variants, and a default that does not have the
-    type of its attribute.
+    """What it does: reports an axis or a default whose attribute the family does not have, an axis whose attribute
+    cannot distinguish variants, and a default that does not have the type of its attribute.
 
     Why: the value of an axis identifies a variant, so it must be the same in all languages. A default is the value of
     every product that does not set the attribute.

@@ -123,7 +123,8 @@ def amounts(prices: OfferFile) -> Iterator[Finding]:
 
 @rule("price-thousands", "10 33")
 def thousands(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: warns of amounts from 1 to 999 with three decimals, in a currency with fewer decimals.
+    """What it does: warns of amounts of at least 1 and less than 1000 that have three decimals, in a currency with
+    fewer decimals.
 
     Why: in many countries the point is the thousands separator, so `1.299` may mean 1299. It is read with a decimal
     point, and the product would be sold for 1.30.

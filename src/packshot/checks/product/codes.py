@@ -14,9 +14,9 @@ from packshot.model.codes import is_in_store
 def in_store(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns of GTINs that are reserved for use within one store or on coupons.
 
-    Why: GS1 reserves numbers that begin with 2, 02 or 04 for use within a store, for example for goods that the store
-    packs, and numbers that begin with 98 or 99 for coupons. Another store may use the same number for another article,
-    and marketplaces reject these numbers.
+    Why: GS1 reserves numbers that begin with 2, 02 or 04 (with 8 digits: 0 or 2) for use within a store, for example
+    for goods that the store packs, and numbers that begin with 98 or 99 for coupons. Another store may use the same
+    number for another article, and marketplaces reject these numbers.
 
     Example: `gtin: 2000000000008`. Fix: write the number that GS1 assigned to the brand owner, or remove `gtin` and
     write the store's number in an attribute of type text.

@@ -12,5 +12,5 @@ Files = Iterator[tuple[str, Data]]
 
 
 def filled(data: Mapping[str, Plain]) -> Data:
-    """Return the entries whose value is not None, an empty list or an empty map."""
+    """Return the entries without those whose value is None, an empty list or an empty map."""
     return {key: value for key, value in data.items() if value not in (None, [], {})}
