@@ -143,7 +143,7 @@ class EntityReader(NodeReader):
         return self._entity(Option, nodes.option(name, code))
 
     def options_to(self, name: str, code: str) -> tuple[Option, ...]:
-        """Return the options from the top of an option list down to this option; empty if it does not exist."""
+        """Return the options from the top of a list down to an option; empty if the option does not exist."""
         found: list[Option] = []
         option = self.option(name, code)
         while option and option.code not in [each.code for each in found]:
@@ -156,7 +156,7 @@ class EntityReader(NodeReader):
         return self._entity(Category, nodes.category(key))
 
     def path_to(self, key: str) -> tuple[Category, ...]:
-        """Return the categories from the top of the tree down to this category; empty if it does not exist."""
+        """Return the categories from the top of the tree down to this category; empty if the key does not exist."""
         found: list[Category] = []
         category = self.category(key)
         while category and category.key not in [each.key for each in found]:
@@ -255,7 +255,7 @@ class EntityReader(NodeReader):
         return self._entity(Asset, nodes.asset(id_))
 
     def original(self, id_: str) -> str:
-        """Return the path of an asset's original, which is next to its sidecar; empty if it does not exist.
+        """Return the path of the original of an asset; empty if there is no original next to the sidecar.
 
         A file with the same name in another folder has no sidecar, so it is not the original.
         """

@@ -21,8 +21,9 @@ class ChannelFile(SourceFile):
 
     @property
     def compiled(self) -> tuple[CompiledChannel | None, list[Finding]]:
-        """Return the compiled channel and its findings. If the text of the file cannot be read, the channel is None and
-        there are no findings.
+        """Return the compiled channel and its findings. The channel is None if errors prevent its compilation.
+
+        If the file or the declarations of the catalogue cannot be read, the channel is None and there are no findings.
         """
         return understood_channel(self.reader, self.key) if self.document.is_readable else (None, [])
 
