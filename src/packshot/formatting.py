@@ -38,7 +38,7 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 
 def shortest(value: Decimal) -> Decimal:
-    """Return a number without trailing zeros."""
+    """Return a number without trailing zeros; a whole number may get an exponent: 100 becomes `1E+2`."""
     return value.normalize(_WIDE)
 
 
@@ -109,7 +109,11 @@ def _with_places(pattern: str, places: int) -> str:
 
 
 def measure(amount: Decimal, unit: str, locale: str, decimals: int | None = None, length: Length = "short") -> str:
-    """Return a localized measurement, for example `1,5 kg`. `unit` is a CLDR name, such as `mass-kilogram`."""
+    """Return a localized measurement, for example `1,5 kg`.
+
+    `unit` is a CLDR name, such as `mass-kilogram`. The amount is rounded to `decimals` decimal places if given;
+    otherwise all its decimal places are kept.
+    """
     from babel.units import format_unit
 
     places = _places(amount) if decimals is None else decimals
@@ -157,7 +161,7 @@ def moment(value: datetime, zone: str, locale: str) -> str:
 
 
 def country(code: str, locale: str) -> str:
-    """Return the localized name of a country (ISO 3166-1): `Deutschland`; the code if it is unknown."""
+    """Return the localized name of a country (ISO 3166-1): `Deutschland`; the code if the country is unknown."""
     return str(_locale(locale).territories.get(code, code))
 
 

@@ -111,7 +111,7 @@ def write(home: Path, receipt: BuildReceipt | ValidationReceipt) -> None:
 def hide(home: Path) -> None:
     """Write a .gitignore that excludes local state from commits, unless the folder `home` has one.
 
-    It applies regardless of the ignore rules of the repository.
+    The file takes effect regardless of the ignore rules of the repository.
     """
     ignore = home / ".gitignore"
     if not ignore.is_file():

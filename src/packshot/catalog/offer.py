@@ -40,7 +40,7 @@ class Offer:
 
     @cached_property
     def stock(self) -> Stock:
-        """Return the availability."""
+        """Return the stock of the SKU: its state, and its quantity and date if known."""
         return self.shown.visible.stock(self.shown.product, self.sku)
 
     @property
@@ -50,12 +50,18 @@ class Offer:
 
     @property
     def available_from(self) -> str | None:
-        """Return the date or timestamp of the variant, or that of the product if the variant has none."""
+        """Return the date or timestamp from which the SKU is available; None if there is no such limit.
+
+        The value of the variant overrides that of the product.
+        """
         return self._variant.available_from or self.shown.product.available_from
 
     @property
     def available_until(self) -> str | None:
-        """Return the date or timestamp of the variant, or that of the product if the variant has none."""
+        """Return the date or timestamp from which the SKU is no longer available; None if there is no such limit.
+
+        The value of the variant overrides that of the product.
+        """
         return self._variant.available_until or self.shown.product.available_until
 
     @property
@@ -63,7 +69,10 @@ class Offer:
         return self.shown.product.variants.get(self.sku, self.shown.product)
 
     def value(self, path: str) -> Resolved:
-        """Return the value of a path for the SKU. Asset attributes return ids, including those of hidden assets."""
+        """Return the value of a path for the SKU.
+
+        The value of an asset attribute consists of the ids of its assets, including hidden assets.
+        """
         return self.shown.value(path, self.sku)
 
     def text(self, code: str) -> str:

@@ -18,7 +18,9 @@ class CatFile:
         self._running: process.Running | None = None
 
     def blob(self, name: str) -> bytes | None:
-        """Return the bytes of a blob, given its object id or a git revision name; None if git has no such blob.
+        """Return the bytes of a blob, given its object id or a git revision name.
+
+        The result is None if git has no such blob or a damaged one.
 
         Raises RefusedError if the git process fails.
         """
@@ -47,5 +49,5 @@ class CatFile:
         return self._running
 
     def __reduce__(self) -> tuple[type[CatFile], tuple[Path]]:
-        """Return the arguments for unpickling; the copy starts its own git process."""
+        """Return the class and its arguments for unpickling; the copy starts its own git process."""
         return CatFile, (self._folder,)

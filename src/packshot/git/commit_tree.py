@@ -38,7 +38,10 @@ class CommitTree:
         return (entry for entry in listed if entry.is_file() and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
+        """Return the bytes of one file; raise FileNotFoundError if it does not exist.
+
+        For an original in Git LFS, the rule of `read_many` applies.
+        """
         data = self._blob(path)
         if data is None:
             raise FileNotFoundError(path)

@@ -17,9 +17,9 @@ from packshot.git.tree import SUBMODULE, Repository, Roots
 
 
 def check_file(repository: Repository, roots: Roots, path: str) -> None:
-    """Raise RefusedError if the source trees list a file at a path whose bytes git did not return.
+    """Raise RefusedError for a file that git did not return although the source trees list it.
 
-    RefusedError is also raised if git cannot list the tree.
+    Nothing is raised if the trees do not list the file. RefusedError is also raised if git cannot list the tree.
     """
     folder, _, rest = path.partition("/")
     if not rest or folder not in roots:

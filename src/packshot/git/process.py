@@ -128,7 +128,7 @@ def records(folder: Path, *arguments: str) -> Iterator[str]:
 
 
 def blobs(folder: Path, names: Iterable[str]) -> Iterator[bytes | None]:
-    """Yield the bytes of each named blob, in the order of the names; None if git has no such blob.
+    """Yield the bytes of each named blob, in the order of the names; None if git has no such blob or a damaged one.
 
     One git process reads all blobs. Raises RefusedError if git fails.
     """
@@ -194,7 +194,10 @@ def _cause(errors: str) -> str:
 
 
 def error_text(err: bytes) -> str:
-    """Return the first lines and the last line of an error output, joined on one line, without credentials."""
+    """Return at most three lines of an error output, joined on one line, without credentials.
+
+    If there are more lines, the first two and the last are kept. Repeated lines are omitted, and long lines are cut.
+    """
     lines = list(dict.fromkeys(line.strip() for line in err.decode("utf-8", "replace").splitlines() if line.strip()))
     shown = lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[-1]]
     return "; ".join(re.sub(_CREDENTIALS, "***@", line)[:_LONGEST] for line in shown)

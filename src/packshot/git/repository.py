@@ -99,8 +99,8 @@ def _no_catalogue(top: Path) -> Finding:
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     """Return the commit of a revision, with its source trees.
 
-    Raises RefusedError if the revision is unknown or has no catalogue, if a link is in place of a source folder, or if
-    the commit contains the folder `.packshot`.
+    Raises RefusedError if the revision is unknown or has no catalogue, if a link or submodule is in place of a source
+    folder, or if the commit contains the folder `.packshot`.
     """
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))

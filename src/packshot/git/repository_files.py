@@ -1,4 +1,4 @@
-"""The files of a repository on disk. Symbolic links are never followed, neither to a file nor to a folder above it."""
+"""The files of a repository on disk. No file is read through a link, even if only a folder above it is a link."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Inside:
             return None
 
     def mode(self, path: str) -> int | None:
-        """Return the file mode (`st_mode`) of a path without following a link; None if the path does not exist."""
+        """Return the file mode (`st_mode`) of a path; None if the path does not exist.
+
+        If the path is a link, the mode of the link is returned.
+        """
         return self._files.mode(path)
 
     def link(self, path: str) -> bytes:

@@ -53,7 +53,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """A file on disk that differs from the commit."""
+    """A file that was added, modified or deleted on disk since the commit."""
 
     path: str
     change: Literal["added", "modified", "deleted"]

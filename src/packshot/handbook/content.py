@@ -127,7 +127,7 @@ class Dictionary:
         return self._table(self.words["attributes"], ("attribute", "label", "required"), rows)
 
     def options(self) -> Iterator[Json]:
-        """Yield the option lists: labels, swatches, and the number of products that use each option."""
+        """Yield one group with the option lists: labels, swatches, and the number of products that use each option."""
         entries = []
         for name in self.reader.names("options"):
             rows = [self._option(name, code) for code in self.reader.options(name)]
@@ -147,7 +147,7 @@ class Dictionary:
         return self.label(raw.get("label") if isinstance(raw, dict) else None, name)
 
     def categories(self) -> Iterator[Json]:
-        """Yield the category trees, each category with its parents."""
+        """Yield one group for each category tree, with the path of each category."""
         for tree in self.reader.names("categories"):
             yield group(
                 f"tree-{tree}", self._below(self.reader.tree(tree), ()), self._head_label(nodes.tree(tree), tree)
@@ -160,14 +160,14 @@ class Dictionary:
             yield from self._below(category.children, path)
 
     def relations(self) -> Iterator[Json]:
-        """Yield the relations between products."""
+        """Yield one group with the relations between products."""
         yield group(
             "relations",
             self._entries("relation", _readable(self.reader.names("relation"), self.reader.relation), nodes.relation),
         )
 
     def channels(self) -> Iterator[Json]:
-        """Yield the channels, each with a table of its fields: sources, attributes that are read, and rules."""
+        """Yield one group with the channels, each with a table of its fields: sources, attributes read, and rules."""
         entries = []
         for stem, channel in _readable(self.reader.channels(), self._channel):
             own = facts(channel, self.chain, skip=("fields", "rules", "values", "images"))
@@ -190,7 +190,7 @@ class Dictionary:
         ]
 
     def markets(self) -> Iterator[Json]:
-        """Yield the markets, and the locales with their fallbacks."""
+        """Yield a group with the markets, and a group with the locales and their fallbacks."""
         yield group(
             "markets",
             self._entries("market", _readable(self.reader.markets(), self.reader.market)),
@@ -202,12 +202,12 @@ class Dictionary:
         )
 
     def lists(self) -> Iterator[Json]:
-        """Yield the price lists and stock lists, without their price and stock lines."""
+        """Yield a group with the price lists and a group with the stock lists, without their lines."""
         for kind, read in (("prices", self.reader.price_list), ("stock", self.reader.stock_list)):
             yield group(kind, self._entries(kind, _readable(self.reader.names(kind), read), None, "prices", "stock"))
 
     def units(self) -> Iterator[Json]:
-        """Yield the unit families."""
+        """Yield one group with the unit families."""
         yield group(
             "units",
             (
@@ -217,7 +217,7 @@ class Dictionary:
         )
 
     def rules(self) -> Iterator[Json]:
-        """Yield the validation rules of the catalogue."""
+        """Yield one group with the validation rules of the catalogue."""
         entries = (
             self._entry("validation", key, rule, self.label(rule.message, key), (), "message", "waivers")
             for key, rule in _readable(self.reader.validations(), self.reader.validation)
@@ -225,7 +225,7 @@ class Dictionary:
         yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
-        """Yield the statuses, each with its visibility and its requirements."""
+        """Yield one group with the statuses, each with its visibility and its requirements."""
         yield group(
             "lifecycle",
             self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),

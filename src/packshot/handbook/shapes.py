@@ -35,14 +35,17 @@ PAGES: Mapping[str, str] = {
 
 
 def cell(text: object, kind: str = "", swatch: str = "") -> Json:
-    """Return a cell with text. If entries of `kind` have a page, the cell links to the entry with this name."""
+    """Return a cell with a text and a swatch.
+
+    If entries of `kind` have a page, the cell links to the entry whose name is the text.
+    """
     name = str(text)
     page = PAGES.get(kind, "")
     return {"text": name, "href": f"{page}.html#{anchor(kind, name)}" if page else "", "swatch": swatch}
 
 
 def anchor(kind: str, name: str) -> str:
-    """Return the id of an entry on its page. Kinds with a common page and namespace have the same ids."""
+    """Return the HTML id of an entry, such as `family-shoe`. Kinds with a common page and namespace share a prefix."""
     home = {"path": "attribute", "product-family": "family", "mixin": "family", "entity": "family"}.get(kind, kind)
     return f"{home}-{name.removeprefix('assets.') if kind == 'path' else name}"
 
@@ -71,8 +74,8 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]
 def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
     """Return a fact for each key that is set in an entity, except `label` and the keys in `skip`.
 
-    Keys from the file name and keys with an empty or false value are omitted. New keys of the model are included
-    automatically.
+    Keys from the file name are omitted, as are keys whose value is null, false, zero, or an empty list or map. New keys
+    of the model are included automatically.
     """
     left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []

@@ -21,7 +21,7 @@ _SRGB_AT_HALF = 0.2140
 def profile_class(icc: bytes) -> str:
     """Return the class of an ICC profile: srgb, p3, adobe-rgb, prophoto, rgb (any other RGB), gray, cmyk or lab.
 
-    Return `broken` if the profile cannot be read.
+    Return `broken` if the profile cannot be read or is for another colour space.
     """
     try:
         return _class(icc)

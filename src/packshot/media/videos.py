@@ -13,7 +13,7 @@ _INFO = b"\x15\x49\xa9\x66"
 
 
 def duration(file: BinaryIO, container: str) -> float | None:
-    """Return the duration of a video in seconds, to the millisecond; None if it is not in the headers."""
+    """Return the duration of a video in seconds, to the millisecond; None if the headers have no valid duration."""
     try:
         seconds = _webm(file) if container == "webm" else _mp4(file)
     except (struct.error, ZeroDivisionError, OverflowError, ValueError, OSError):

@@ -53,7 +53,8 @@ class Calculation:
     def run(self, look: Look) -> Value | Failure:
         """Return the typed result, or a Failure if it cannot be computed.
 
-        The result is None if an input has no value, unless the expression handles this with `is null` or `or`.
+        The result is None if the expression has no result or an empty text, or if an input has no value and the
+        expression does not handle this with `is null` or `or`.
         """
         missing: set[Path] = set()
 

@@ -90,7 +90,8 @@ def same(kind: str, code: str) -> str:
 def url_flaw(text: str) -> str | None:
     """Return the flaw of a URL: `characters`, `scheme` or `credentials`; None if the URL is valid.
 
-    `characters` is also the flaw of a URL with more than `LONGEST_URL` characters.
+    `characters` is also the flaw of a URL with more than `LONGEST_URL` characters, and `scheme` that of a URL without a
+    valid host or port.
     """
     if len(text) > LONGEST_URL or not _URL.fullmatch(text):
         return "characters"
@@ -105,7 +106,7 @@ def url_flaw(text: str) -> str | None:
 
 
 def url_encoded(text: str) -> str:
-    """Return a URL with spaces and non-ASCII characters encoded; existing encodings are kept.
+    """Return a URL in which spaces, non-ASCII and other invalid characters are encoded; existing encodings are kept.
 
     Text that cannot be parsed as a URL is returned unchanged.
     """

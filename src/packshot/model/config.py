@@ -196,12 +196,15 @@ class Catalog(Entity):
         return with_keys(with_keys(data, "markets"), "renditions")
 
     def chain(self, locale: str) -> tuple[str, ...]:
-        """Return the fallback chain of a locale, starting with the locale and ending with the source."""
+        """Return the fallback chain of a locale, starting with the locale.
+
+        In a valid catalogue, the chain ends with the source locale.
+        """
         return chain(locale, self.locales.get)
 
 
 def chain(locale: str, following: Callable[[str], str | None]) -> tuple[str, ...]:
-    """Return the fallback chain of a locale, starting with the locale; a cycle ends it before the first repetition."""
+    """Return the fallback chain of a locale, starting with the locale; a cycle ends the chain before a repetition."""
     found: list[str] = []
     step: str | None = locale
     while step is not None and step not in found:

@@ -91,7 +91,8 @@ def _type_summary(attribute: Attribute) -> str:
 def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
     """Return the schema with each `x-names` mark replaced by a reference to the list of names in the file `words`.
 
-    Names of a kind without a list are unrestricted. Numbers are allowed in place of strings that look like numbers.
+    `kinds` are the kinds that have a list; names of other kinds are unrestricted. For allowed values that look like
+    numbers or booleans, the number or boolean is allowed too.
     """
     found: Json = _named(schema, frozenset(kinds), words)
     return found
@@ -123,7 +124,7 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,2})?",
 def editor_values(words: Iterable[Any]) -> list[Any]:
     """Return the values in each form that a text editor may parse.
 
-    For example, an unquoted `42` is also listed as a number, an unquoted `true` as a boolean.
+    For example, the string `42` is also listed as a number, and the string `true` as a boolean.
     """
     found: list[Any] = []
     for word in words:

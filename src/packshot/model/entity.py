@@ -18,8 +18,8 @@ class Entity(BaseModel):
     """A frozen object read from a file.
 
     `given` lists the fields that come from the file name or a map key, not from the text of the file. A `short` entity
-    may also be written as a scalar, a list or null. `short_forms` are the JSON Schemas of these alternative forms.
-    `rest` is the field that collects all other keys.
+    may also be written as a scalar, a list or null. `short_forms` are the JSON Schemas of the forms of an entity
+    other than a map of its keys. `rest` is the field that collects all other keys.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, defer_build=True)
@@ -66,7 +66,8 @@ N = TypeVar("N", bound=Entity)
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
     """Validate raw data; return the entity and all its findings.
 
-    Invalid values are left out, so that validation can continue; the entity is None if required values are invalid.
+    Invalid values are left out, so that validation can continue; the entity is None if required values are invalid or
+    missing.
     """
     if not isinstance(raw, dict):
         return attempt(model, raw, at) if model.short else (None, [problems.no_map(raw, at)])
@@ -82,9 +83,10 @@ ROUNDS = 4
 
 
 def attempt(model: type[N], data: Raw, at: Location) -> tuple[N | None, list[Finding]]:
-    """Validate raw data; return the entity, or None, and all errors as findings.
+    """Validate raw data; return the entity, or None, and the errors of the first attempt as findings.
 
-    After errors, validation is repeated without the invalid values, up to `ROUNDS` times in total.
+    After errors, validation is repeated without the invalid values. There are at most `ROUNDS` attempts; if all of them
+    have errors, the entity is None.
     """
     findings: list[Finding] = []
     for _ in range(ROUNDS):

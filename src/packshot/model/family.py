@@ -35,8 +35,8 @@ AXIS_TYPES = frozenset({"text", "number", "boolean", "date", "select", "measure"
 class Compiled:
     """The compiled form of one layer. `validator` returns the written values by code, and asset values under `assets`.
 
-    `model` describes the layer for the JSON Schema and is built on first use. `codes` are the codes of all attributes
-    that are not asset attributes.
+    `model` describes the layer for the JSON Schema and is built on first use. `codes` are the codes of the
+    attributes that the layer may contain, except asset attributes.
     """
 
     validator: SchemaValidator

@@ -115,14 +115,17 @@ class Choices(TypedDict):
 
 
 def choices(name: str, known: Iterable[str]) -> Choices:
-    """Return the allowed values that a message lists: up to ten in order; if there are more, the nearest three."""
+    """Return the allowed values that a message lists, and the number of the others (None if there are no others).
+
+    Up to ten values are listed in order; if there are more, the nearest three are listed.
+    """
     allowed = list(known)
     listed = allowed if len(allowed) <= CHOICES else near_names(name, allowed, most=3, cutoff=0)
     return {"known": listed, "more": len(allowed) - len(listed) or None}
 
 
 def unlisted(message: str, at: Location, name: str, known: Iterable[str], **params: object) -> Finding:
-    """Return the finding about an unknown name, with the nearest known name and the edit that writes it.
+    """Return the finding about an unknown name; if a known name is similar, with this name and the edit that writes it.
 
     The message may use `{name}`, `{known}` and `{more}`, as `messages.message.ONE_OF` does.
     """

@@ -176,7 +176,10 @@ def in_force(line: PriceLine, head: PriceList, as_of: Instant, zone: str) -> InF
 
 
 def ties(line: PriceLine, zone: str) -> Iterator[tuple[int, int]]:
-    """Yield the indexes of each pair of entries that begin at the same time, so that their precedence is undefined."""
+    """Yield each entry that begins at the same time as an earlier entry, as (index of the first such entry, own index).
+
+    The precedence of the two entries is undefined. Entries without a period begin at the same time.
+    """
     first: dict[tuple[bool, Instant], int] = {}
     for place, entry in enumerate(line.entries):
         rank = _rank(*_window(entry, zone))

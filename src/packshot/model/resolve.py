@@ -62,8 +62,8 @@ class Resolved(NamedTuple):
     """A value and its location; `present` is False if no value is set.
 
     `locale` is the locale of the file that contains the value; it is None for a default. For a translated table or a
-    calculated value, it is the last locale of the fallback chain that was needed. `cells` maps the cells of a table
-    that come from locale files to their locations.
+    calculated value, it is the last locale of the fallback chain that was needed (None for a calculated value
+    without localizable inputs). `cells` maps the cells of a table that come from locale files to their locations.
     """
 
     value: Value

@@ -228,7 +228,7 @@ class Family(Keyed):
 
 
 class Node(Entity):
-    """The keys that a category may have in the file of its category tree."""
+    """The common base of `Category` and `Branch`: the keys of a category in its file, except its children."""
 
     label: Label | None = Field(None, description="Display name.")
     maps: Maps = Field(EMPTY, description="Codes in external taxonomies, inherited by subcategories.")

@@ -30,7 +30,7 @@ class Measure:
 
     @property
     def quantity(self) -> tuple[Fraction, str]:
-        """Return the exact amount and the base unit, which are equal for `500 ml` and `0.5 l`."""
+        """Return the exact amount in the base unit, and the base unit: the same pair for `500 ml` and `0.5 l`."""
         return self.base, self.base_unit
 
     def __str__(self) -> str:

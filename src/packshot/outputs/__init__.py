@@ -1,5 +1,5 @@
-"""Outputs: everything that is published. Each folder contains one kind of output: its module `views` makes the views
-(data), and its leaf modules convert views to bytes.
+"""Outputs: everything that is published. Each folder contains one kind of output: its leaf modules convert views (data)
+to bytes. Except for renditions, the module `views` of the folder makes the views.
 
 The name of an output is the path of its leaf module, so no list of outputs is needed. A leaf module defines its output
 as `OUTPUT`, an engine for renditions as `ENGINE`, and a feed format as `FORMAT`.

@@ -97,7 +97,8 @@ def measure_json(visible: Visible, field: Field_, value: Measure) -> Json:
 def measure_text(visible: Visible, field: Field_, value: Measure) -> str:
     """Return a measurement as text for the locale.
 
-    If the unit has no name in CLDR, the text is the amount followed by the label of the unit.
+    If the unit has no name in CLDR, the text is the amount followed by the label of the unit, or by its sign if it has
+    no label.
     """
     units = visible.reader.units(field.unit) if field.unit else None
     unit = units.units.get(value.unit) if units else None

@@ -24,7 +24,8 @@ def _failures() -> Iterator[None]:
 class Bucket(RemoteStorage):
     """A target accessed through fsspec.
 
-    Every failure is raised as an OSError, because each service has its own exceptions.
+    Every failure of the service is raised as an OSError, because each service has its own exceptions. An ImportError
+    means that the client of the service is not installed.
     """
 
     exists = _failures()(RemoteStorage.exists)

@@ -95,7 +95,7 @@ def release_of(target: Target, number: int) -> str:
 
 
 def commit_of(target: Target, release: str) -> str:
-    """Return the commit from which a release was last published; empty if the log does not have the release."""
+    """Return the commit from which a release was last published; empty if the commit or the release is unknown."""
     found = [each for _, each in entries(target) if isinstance(each, LogEntry) and each.release == release]
     return found[-1].commit if found else ""
 

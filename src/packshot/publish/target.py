@@ -64,7 +64,7 @@ def folder_of(url: str, start: Path | None = None) -> Path:
 
 
 def shown(url: str) -> str:
-    """Return the URL of a target without credentials; the path of a local target unchanged."""
+    """Return the URL of a target without credentials, query and fragment; the path of a local target unchanged."""
     return url if is_local(url) else _CREDENTIALS.sub("", url)
 
 

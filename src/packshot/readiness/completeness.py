@@ -65,7 +65,7 @@ def required(family: TypedFamily, scope: str) -> tuple[str, ...]:
 
 
 def skus(values: Values, visible: Visible) -> tuple[str | None, ...]:
-    """Return the SKUs that count in a market: those that are not retired and are sold in the market.
+    """Return the SKUs that count in a market: those that are not retired and have no price `null` in the market.
 
     For a product that has no SKUs yet, return one None, which counts as one SKU.
     """

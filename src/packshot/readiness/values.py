@@ -80,7 +80,7 @@ class Values:
     def share(self, path: str, visible: Visible, sku: str | None) -> tuple[Any, ...]:
         """Return the cache key of a value: everything that the value depends on.
 
-        For a bundle, the key includes the whole audience, because the value may depend on other products.
+        For a bundle, the key includes the audience without its channel, because the value may depend on other products.
         """
         if self.product.bundle:
             return path, visible.audience.seen(), sku

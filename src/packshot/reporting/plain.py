@@ -63,7 +63,7 @@ def _number(value: Decimal | None) -> float | None:
 
 
 def as_csv(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the rows of the report as CSV, the header first. The strings contain no line end."""
+    """Yield the rows of the report as CSV, the header first. No row ends with a line break."""
     yield _row(COLUMNS)
     for line in sorted(lines, key=lambda line: line[:7]):
         yield _row(

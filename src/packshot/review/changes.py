@@ -46,7 +46,10 @@ def declared(tree: Tree, as_of: Timestamp) -> Reader:
 
 
 def findings_of(reader: Reader, steps: Sequence[Step]) -> Iterator[Finding]:
-    """Yield the findings of all change checks for these steps. `reader` reads the declarations of owners and status."""
+    """Yield the findings of all change checks for these steps.
+
+    `reader` reads the declarations of owners and status transitions.
+    """
     passing = _passing(steps)
     for number, step in enumerate(steps):
         for role, (path, after) in step.after.items():

@@ -101,7 +101,10 @@ def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as text for a sentence: at most 100 characters for each value, "nothing" for an empty one."""
+    """Return a value as text for a sentence: at most 100 characters for each value.
+
+    The text is "nothing" for an empty value, and "a table" for a table. The texts of a list are joined by commas.
+    """
     if isinstance(value, tuple | list):
         return ", ".join(map(shown, value))
     try:

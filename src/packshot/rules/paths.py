@@ -181,7 +181,7 @@ class Vocabulary:
     def written(self, path: Path, at: Location) -> Finding | None:
         """Return the finding about a path such as `out.availability`, or None if it is valid.
 
-        The value of such a path is that of an earlier field of the same feed row. Only rules may use these paths.
+        The value of such a path is that of a field of the same feed row. Only rules may use these paths.
         """
         if not self.out:
             return report("unknown-path.output", at, name=".".join(path))

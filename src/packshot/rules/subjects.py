@@ -67,8 +67,9 @@ def skus(reader: Reader, audience: Audience, product: Product, sheet: ValueSourc
 def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute]) -> Iterator[Audience]:
     """Yield the audiences for which a rule is evaluated: the markets, locales and scopes that the rule names.
 
-    By default, these are all markets if the rule reads price, stock or market, and all locales if the rule reads
-    localizable values.
+    The default markets are all markets if the rule reads price, stock or market; otherwise, the audiences belong to no
+    market. The default locales are all locales if the rule reads values that may depend on the locale; otherwise, the
+    default is the first locale of each market, or the source locale without a market.
     """
     noun = rule.noun
     in_markets = noun.markets or needs_market(rule.reads)

@@ -51,7 +51,10 @@ class Compiled:
 
 
 def compiled(reader: Reader, name: str) -> Compiled | None:
-    """Return a rule that can be evaluated; None if its file has findings or cannot be read."""
+    """Return a rule that can be evaluated.
+
+    Return None if the file of the rule has findings, or if the file or a declaration of the catalogue cannot be read.
+    """
     rule = compiled_with_findings(reader, name)
     return rule if rule and not rule.findings and reader.validation(name) else None
 

@@ -59,7 +59,7 @@ _LOOKED_AT = count()
 
 
 def is_plain(data: bytes) -> bool:
-    """Return whether the bytes can be read without the careful reader."""
+    """Return whether the fast reader may read the bytes; False if rapidyaml and libyaml might read them differently."""
     if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
         return False
     if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):

@@ -55,7 +55,9 @@ class KeyPositions:
                     self._take(event)
 
     def find(self, location: Location) -> Position | None:
-        """Return the position of a key or value, or of its nearest ancestor in the file.
+        """Return the position of a key or value; if it is not in the file, that of its nearest ancestor.
+
+        If no ancestor is in the file, the position is the start of the file.
 
         A location with a line has the position of that line; None if the file has no such line.
         """

@@ -13,7 +13,10 @@ from packshot.rules.paths import vocabulary
 
 
 def compiled(reader: Reader, stem: str) -> CompiledChannel | None:
-    """Return a compiled channel; None if its key is invalid or its file has errors that prevent the compilation."""
+    """Return a compiled channel; None if its key is invalid, or if its file has errors that prevent the compilation.
+
+    The result is also None if the declarations of the catalogue cannot be read.
+    """
     return understood_channel(reader, stem)[0] if is_key(stem) else None
 
 

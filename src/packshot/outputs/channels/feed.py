@@ -12,7 +12,7 @@ from packshot.outputs.channels.format import BUCKET
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a feed: the name and address of the catalogue, and a description of the audience."""
+    """The head of a feed: its title, the address of the catalogue, and a description."""
 
     title: str
     link: str
@@ -45,5 +45,5 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
 
 
 def frame(listing: Json) -> Iterator[View]:
-    """Yield the parts of a feed that contain no rows: its head and its tail."""
+    """Yield the parts of a feed that contain no rows: its head and its tail; nothing if the feed is one document."""
     return formats.known(listing["format"]).frame(listing)

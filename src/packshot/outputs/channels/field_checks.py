@@ -68,9 +68,10 @@ def plain_problem(text: str) -> Note | None:
 
 
 def reduced_problem(text: str, row: Texts) -> Note | None:
-    """Return the reason a text is not a reduced price; None if it is below the field `price` in the same currency.
+    """Return the reason a text is not a reduced price; None if it is one.
 
-    If the field `price` is not a valid price, only the form of the text is checked.
+    A reduced price is below the field `price`, in the same currency. If the field `price` is not a valid price, only
+    the form of the text is checked.
     """
     price = next(iter(row.get("price", ())), "")
     if price_problem(text) or price_problem(price):

@@ -23,8 +23,9 @@ THRESHOLD = "left-out.threshold"
 
 
 def below(offer: Offer) -> Note | None:
-    """Return a note if the completeness of a SKU is below the threshold of the channel scope; None if it is not below
-    it or if there is no threshold.
+    """Return a note if the completeness of a SKU is below the threshold of the channel scope.
+
+    Return None if the completeness reaches the threshold, or if there is no threshold.
     """
     visible = offer.shown.visible
     scope = visible.audience.scope

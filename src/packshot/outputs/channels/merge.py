@@ -53,6 +53,8 @@ class Merged:
     def location(self, *keys: str | int) -> Location:
         """Return the location of the value at these keys: in the channel file if the value is set there, otherwise in
         the nearest preset.
+
+        If no file sets the value, the location is that of its entry or section, or of the channel file.
         """
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))

@@ -96,7 +96,10 @@ def cell(value: Value, parts: Sequence[str] = ()) -> str:
 
 
 def part_of(value: Row, name: str) -> Value | None:
-    """Return a part of a nested field; `name` has one name a level, joined by dots. None if it has no such part."""
+    """Return a part of a nested field; None if the field has no such part.
+
+    `name` consists of one name for each level, joined by dots.
+    """
     found: Value | None = value
     for step in name.split("."):
         found = found.get(step) if isinstance(found, Mapping) else None
@@ -113,8 +116,10 @@ def parts_of(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def encode(value: Value) -> Json:
-    """Return a value as JSON that keeps its type: text and truth as they are, the others as a list that begins with
-    the name of the type, such as `["money", "24.00", "EUR"]`; a mapping as `{"names": "a b", "values": [...]}`.
+    """Return a value as JSON from which `decode` restores the value and its type.
+
+    Strings and booleans are unchanged, and a mapping becomes `{"names": "a b", "values": [...]}`. Every other value
+    becomes a list that begins with the name of its type, such as `["money", "24.00", "EUR"]`.
     """
     if isinstance(value, str | bool):
         return value
@@ -139,7 +144,7 @@ def _tagged(value: Decimal | date | Timestamp | Money | Measurement) -> Json:
 
 
 def decode(data: Json) -> Value:
-    """Return the value of the JSON that `encode` gives."""
+    """Return the value that `encode` has converted to this JSON."""
     if isinstance(data, str | bool):
         return data
     if isinstance(data, dict):
@@ -149,7 +154,7 @@ def decode(data: Json) -> Value:
 
 
 def row(data: Json) -> Row:
-    """Return the row of an item of a feed."""
+    """Return the row that is stored as this item of a feed."""
     return cast("Row", decode(data))
 
 

@@ -18,7 +18,8 @@ class Engine(Protocol):
 
     `generation` is part of the data from which file names are computed: increase it when the same data results in other
     bytes. `together` means that `make_many` shares work between the renditions of one original; it returns the same
-    bytes as `make`. `tools` lists the distributions whose versions may change the bytes.
+    bytes as `make`. `expensive` renditions are made only after all tasks have been evaluated without errors. `tools`
+    lists the distributions whose versions may change the bytes.
     """
 
     name: str

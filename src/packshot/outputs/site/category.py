@@ -62,7 +62,7 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
 
 
 def pagination(href: str, bucket: int, buckets: int) -> Pagination:
-    """Return the links from one page of a listing to other pages: the first, the last and the neighbouring pages."""
+    """Return the position of a page in its listing, and the links to the first, the last and the neighbouring pages."""
     near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
     shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
     links: list[PageLink] = [

@@ -33,7 +33,7 @@ class PageBase(TypedDict):
 
 
 class Frame(PageBase):
-    """The data of a page that is shown around its content: names, navigation and the address of the page."""
+    """The data that is shown around the content of a page: names, navigation and the address of the page."""
 
     market: str
     place: str  # market and language in that language, "Deutschland – Deutsch"

@@ -47,7 +47,7 @@ class ProductFiles:
         return [picture for asset in self.image_assets() if (picture := self._picture(asset, self.large))]
 
     def thumbnail(self, asset: VisibleAsset) -> shapes.Picture | None:
-        """Return an image in the small size; None if the asset is not an image."""
+        """Return an image in the small size; None if the asset is not an image or there are no presets."""
         return self._picture(asset, self.small)
 
     def _picture(self, asset: VisibleAsset, preset: Preset | None) -> shapes.Picture | None:

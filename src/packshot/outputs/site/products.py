@@ -181,7 +181,7 @@ class Page:
         }
 
     def card(self, sku: str | None = None) -> shapes.Card:
-        """Return the card of the variant `sku`; the card of the product if `sku` is not one of its variants."""
+        """Return the card of the variant `sku`; the card of the product if `sku` is not a visible variant."""
         own = self._offers.get(sku or "") if sku in self.shown.product.variants else None
         price, price_from = (product_prices.price(own), False) if own else product_prices.lowest(self._offers.values())
         image, brand, page = self._card_image(own), self._brand(), self.files.href(self.path)

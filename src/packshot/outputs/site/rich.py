@@ -73,7 +73,7 @@ def rich(text: str) -> Markup:
 
 
 def prose(html: str) -> Markup:
-    """Return the HTML of the site's prose with only the allowed tags and attributes, so without scripts and styles."""
+    """Return the HTML of the site's prose with only the allowed tags and attributes. Scripts and styles are removed."""
     return _cleaned(html, PROSE_TAGS, PROSE_ATTRIBUTES)
 
 

@@ -73,8 +73,9 @@ def source(name: str) -> str:
 
 
 def headline(title: str, site: str) -> str:
-    """Return the title of a page, followed by the name of the site if both fit; otherwise the title alone, shortened if
-    needed.
+    """Return the title of a page, followed by the name of the site if both fit in `HEADLINE` characters.
+
+    Otherwise, return the title alone, shortened if needed.
     """
     from packshot.outputs.plaintext import cut
 
