@@ -1,4 +1,4 @@
-"""Incremental validation: reads the working tree, validates the changes, and returns the findings.
+"""Incremental validation of the working tree: only the changes since the last validation are validated.
 
 The state in `.packshot/judged`, next to the state of builds, is a cache: without it, everything is validated again.
 """

@@ -57,7 +57,7 @@ class ValidationProgram(Repository):
         self.step()
 
     def output(self, name: str) -> Aggregate:
-        """Return the aggregate with this name: text shared by several products, or the findings of comparisons."""
+        """Return the aggregate with this name: that of texts in several products, or that of comparing checks."""
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:

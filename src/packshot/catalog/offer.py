@@ -16,7 +16,7 @@ from packshot.model.resolve import Resolved
 
 
 class Offer:
-    """A visible SKU for one audience. Each fact is resolved on first use, and then kept."""
+    """A visible SKU for one audience. Its name, price, stock and assets are resolved on first use, and then cached."""
 
     def __init__(self, shown: VisibleProduct, sku: str) -> None:
         self.shown = shown

@@ -97,7 +97,7 @@ def blob_id(data: bytes, algorithm: str = "sha1") -> str:
 
 
 def empty_tree(algorithm: str = "sha1") -> str:
-    """Return the tree id of an empty folder, which git can read without a stored object."""
+    """Return the tree id of an empty folder. Git can read this tree although no object is stored for it."""
     return _object_id("tree", b"", algorithm)
 
 
@@ -158,7 +158,7 @@ class MemoryTree:
         self.id = source_id(self.roots)
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all plain files with valid paths, sorted by path."""
+        """Yield all files in source folders with valid paths, sorted by path."""
         return (entry for entry in self._entries if paths.is_source(entry.path) and not paths.flaw(entry.path))
 
     def read(self, path: str) -> bytes:

@@ -35,9 +35,9 @@ from packshot.git.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state of the working tree: the trees of the checked-out commit, and each file that differs.
+    """A state of the working tree: the trees of the checked-out commit, and each file that differs from the commit.
 
-    `local` contains the blob ids of each file that differs, in the commit and on disk. A snapshot is cheaper to compute
+    `local` contains the blob ids of each such file, in the commit and on disk. A snapshot is cheaper to compute
     than the tree ids that a commit of the working tree would have.
     """
 

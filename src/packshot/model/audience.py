@@ -19,11 +19,11 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The audience of a published file. For a file for all audiences, every field is empty.
+    """The audience of a published file. Every field is empty if the file is for all audiences.
 
     Pages and API documents have no channel. As a string, an identity is the market and locale, `us/en`, followed by the
-    other fields with their names: `us/en,channel=google,group=dealer,partner=acme`. For a file for all audiences, the
-    string is empty.
+    other fields with their names: `us/en,channel=google,group=dealer,partner=acme`. If every field
+    is empty, the string is empty.
     """
 
     market: str = ""

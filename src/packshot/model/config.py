@@ -219,5 +219,5 @@ def zone_of(market: Market | None, catalog: Catalog) -> str:
 
 
 def tax_rate(market: Market, tax_class: str | None) -> Decimal | None:
-    """Return the tax rate in per cent; None if there is no tax class or the market has no rate for it."""
+    """Return the tax rate in percent; None if there is no tax class or the market has no rate for it."""
     return None if tax_class is None else market.tax.get(tax_class)

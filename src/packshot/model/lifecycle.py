@@ -86,7 +86,7 @@ class Stage(Entity):
         return any(showing != "never" for showing in self.show.values())
 
     def names_scope(self, scope: str) -> bool:
-        """Return whether the scope is listed, so that its visibility may differ from other scopes."""
+        """Return whether the scope is listed, so that its visibility may differ from that of others."""
         return scope in self.show
 
     def over(self, default: "Stage") -> "Stage":

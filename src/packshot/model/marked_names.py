@@ -15,7 +15,10 @@ Keys = tuple[str | int, ...]
 
 
 class MarkedName(NamedTuple):
-    """A name in a file: the kind of entry that it refers to, and its keys in the file."""
+    """A name in a file, and the kind of entry that it refers to.
+
+    `keys` are the keys that lead to the name; `on` is "key" if the name is itself a key.
+    """
 
     kind: str
     name: str

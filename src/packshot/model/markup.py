@@ -1,4 +1,4 @@
-"""Rich text: CommonMark without raw HTML (format rule 15). Detects HTML in a text with the CommonMark parser."""
+"""Rich text: CommonMark without raw HTML (format rule 15). The CommonMark parser detects HTML in a text."""
 
 from __future__ import annotations
 

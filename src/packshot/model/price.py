@@ -204,7 +204,7 @@ def _rank(begin: Instant, end: Instant) -> tuple[bool, Instant]:
 def converted(amount: Decimal, rate: Decimal, listed: str, shown: str, currency: str) -> Decimal:
     """Return an amount converted from `listed` to `shown`, each `included` or `excluded` tax.
 
-    `rate` is in per cent. The result is rounded half up to the minor unit; if `listed` equals `shown`, the amount is
+    `rate` is in percent. The result is rounded half up to the minor unit; if `listed` equals `shown`, the amount is
     returned unchanged.
     """
     if listed == shown:

@@ -116,7 +116,7 @@ def missing_key(key: str, at: Location) -> Finding:
 
 
 def unknown_key(key: str, model: type[BaseModel] | None, at: Location) -> Finding:
-    """Return the finding for an unknown key, with the nearest known key."""
+    """Return the finding for an unknown key, with the nearest known key if one is similar."""
     return unlisted("unknown-key", at, key, keys_of(model))
 
 

@@ -112,9 +112,9 @@ def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved
 
 
 def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
-    """Return the value of a calculated attribute, and the failure of the calculation; None if it did not fail.
+    """Return the value of a calculated attribute, and the failure of the calculation (None if it did not fail).
 
-    An input whose calculation fails is treated as absent.
+    The value is `ABSENT` if the calculation has no result. An input whose calculation fails is treated as absent.
     """
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)

@@ -12,7 +12,7 @@ from packshot.model.values import Value
 
 
 class Reference(NamedTuple):
-    """A reference to another entry in the value of an attribute, relation or taxonomy.
+    """A reference from the value of an attribute, relation or taxonomy to another entry.
 
     `kind` is option, record, asset, product, relation or taxonomy; `target` is the qualified name, such as (`color`,
     `red`), (`brand`, `nordlys`) or (`fjord-front`,).

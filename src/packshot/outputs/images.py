@@ -96,8 +96,9 @@ def original_of(shown: VisibleAsset) -> Original:
 
 
 def terms_of(visible: Visible, shown: VisibleAsset) -> Terms:
-    """Return the rights that are written into a rendition, and the end of the licence. Texts are in the
-    source locale.
+    """Return the rights that are written into a rendition, and the timestamp at which the asset expires.
+
+    Texts are in the source locale.
     """
     asset = shown.asset
     notice = asset.copyright.notice if asset.copyright else None

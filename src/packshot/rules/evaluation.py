@@ -83,8 +83,9 @@ def texts_of_rule(reader: Reader, rule: Compiled, lookup: Lookup) -> dict[str, s
 
 
 def place(rule: Compiled, rule_input: RuleInput) -> Location:
-    """Return the location of the first value that the rule reads and a file contains; the location of the entry if none
-    does.
+    """Return the location of the first value that is read by the rule and written in a file.
+
+    If there is no such value, return the location of the entry.
     """
     paths = [path for expression in (rule.must, rule.condition) if expression for path, _ in expression.reads]
     paths += [path for path in (rule.unique, *(rule.ladder or ())) if path]
@@ -121,7 +122,8 @@ def is_waived(reader: Reader, rule: Compiled, names: Collection[str]) -> bool:
 def is_in_force(reader: Reader, waiver: Waiver) -> bool:
     """Return whether a waiver has not ended. The end is recorded in `reader`, because the result depends on the time.
 
-    A waiver ends at 00:00 of its date in the time zone of the catalogue, or in UTC if catalog.yaml cannot be read.
+    A waiver until a date ends at 00:00 on that date in the time zone of the catalogue, or in UTC if catalog.yaml cannot
+    be read.
     """
     catalog = reader.catalog()
     end = begins(waiver.until, catalog.zone if catalog else "UTC")

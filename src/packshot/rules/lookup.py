@@ -201,7 +201,7 @@ class AssetValues:
         return tuple(text for text in texts if text is not None) or None
 
     def copyright(self, rest: Path) -> object:
-        """Return the copyright holder, or the member that `rest` selects; None if the sidecar has no copyright."""
+        """Return the copyright holder, or the member that `rest` selects; None if it is not set."""
         copyright_ = self.asset.copyright
         if copyright_ is None:
             return None
@@ -210,9 +210,9 @@ class AssetValues:
         return plain(getattr(copyright_, rest[0] if rest else "holder"))
 
     def rights(self, rest: Path) -> object:
-        """Return the embargo or the expiry from the effective rights of the asset; without a member name, true.
+        """Return the embargo or the expiry from the effective rights of the asset; None if it is not set.
 
-        Rights in the sidecar override those of the licence.
+        Without a member name, return true. Rights in the sidecar override those of the licence.
         """
         licence = self.reader.licence(self.asset.licence) if self.asset.licence else None
         return getattr(effective(self.asset, licence), rest[0]) if rest else True

@@ -18,7 +18,7 @@ LONGEST = 80
 
 class Broken(NamedTuple):
     """A syntax error: the problem text of libyaml, the position at which reading stopped, and the start of the
-    construct.
+    construct in which reading stopped.
 
     Lines and columns are counted from 1.
     """

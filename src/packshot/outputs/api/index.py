@@ -13,7 +13,7 @@ class Index(Document):
     """The output that writes one document per bucket of an index: `<stem>-<bucket>.json`.
 
     If the number of buckets is fixed, a bucket is named by two hexadecimal digits, which a client computes from the
-    member. Otherwise, the buckets are numbered, and the first one contains the total number of entries.
+    member, such as a SKU. Otherwise, the buckets are numbered, and the first one contains the total number of entries.
     """
 
     name = "api.index"

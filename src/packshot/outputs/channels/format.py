@@ -63,8 +63,9 @@ class Format:
         return 1 if isinstance(self.rendering, Whole) else 0
 
     def frame(self, listing: Json) -> Iterator[View]:
-        """Yield the head and the tail of a feed that is rendered in parts. If the feed has no rows, these parts are the
-        whole file.
+        """Yield the head and the tail of a feed that is rendered in parts; nothing for a feed that is one document.
+
+        If the feed has no rows, the head and the tail are the whole file.
         """
         if isinstance(self.rendering, InParts):
             yield self._view(listing, {"head": listing["head"], **self._read(listing)}, "0")

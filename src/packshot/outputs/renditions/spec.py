@@ -67,7 +67,7 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The rights of an image, and the timestamp at which its licence ends; None if the licence has no end."""
+    """The rights of an image, and the timestamp at which the rights expire; None if they do not expire."""
 
     rights: Rights = field(default_factory=Rights)
     until: Timestamp | None = None
@@ -122,8 +122,9 @@ def _share(side: int | None, divisor: int) -> int | None:
 
 
 def folder(until: Timestamp | None) -> str:
-    """Return the folder of an image: `media`, or, if its licence ends, the folder shared by all images whose licence
-    ends in the same minute.
+    """Return the folder of an image: `media` if its rights do not expire.
+
+    Otherwise, all images whose rights expire in the same minute are in one folder.
     """
     if until is None:
         return "media"

@@ -25,7 +25,7 @@ STYLE: StyleView = {"accent": "", "accent_dark": ""}
 
 
 def frame(visible: Visible, path: str, alternates: list[Alternate], section: str = "") -> Frame:
-    """Return the frame of the page at a path. `section` is the top category to which the page belongs."""
+    """Return the frame of the page at a path. `section` is the key of the page's top category, if any."""
     reader, audience = visible.reader, visible.audience
     origin, base = address(reader)
     return {
