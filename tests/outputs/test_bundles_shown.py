@@ -44,7 +44,7 @@ def test_a_page_tells_what_a_bundle_contains() -> None:
     pages = [each.data for each in shown("{DEEP-SAND: 2, RIM-M: 1}") if isinstance(each, View)]
     parts = next(page["parts"] for page in pages if isinstance(page, dict) and page.get("parts"))
     assert [(part["quantity"], part["card"]["title"], part["card"]["href"]) for part in parts] == [
-        ("2\u00a0×", "Tiefe Schale", "/de/de/products/bowl-deep/#DEEP-SAND"),
+        ("2\u00a0×", "Tiefe Schale", "/de/de/products/bowl-deep/?sku=DEEP-SAND#DEEP-SAND"),
         ("1\u00a0×", "Bowl with a rim", "/de/de/products/rim/"),
     ]
 

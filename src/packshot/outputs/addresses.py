@@ -43,6 +43,16 @@ def anchor(sku: str) -> str:
     return quote(sku, safe="")
 
 
+def variant(page: str, sku: str) -> str:
+    """Return the address of a variant, given the address of its product's page (format rule 48)."""
+    return f"{page}?sku={anchor(sku)}"
+
+
+def on_page(page: str, sku: str) -> str:
+    """Return the link to the row of a variant on its page, for links within the site."""
+    return f"{variant(page, sku)}#{anchor(sku)}"
+
+
 def address(url: str) -> tuple[str, str]:
     """Return the origin and the base path of a URL: `https://x.example/shop` -> (`https://x.example`, `/shop/`)."""
     parts = urlsplit(url)

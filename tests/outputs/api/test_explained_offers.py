@@ -118,7 +118,9 @@ def _price(offer: Offer, is_taxed: bool) -> str | None:
     taken = [line for line in offer.prices if line.verdict == "in force"]
     assert [bool(offer.price)] == ([True] * len(taken) or [False])
     if offer.price is None or not is_taxed:
-        return _words(taken[0]) if taken else None
+        words = _words(taken[0]) if taken else None
+        has_former = offer.price is not None and offer.price.was is not None
+        return words if has_former or words is None else re.sub(r", was [\d.]+", "", words)  # not higher: no reduction
     more = "".join(f", {amount} from {quantity}" for quantity, amount in offer.price.tiers)
     was = f", was {offer.price.was}" if offer.price.was is not None else ""
     return f"{offer.price.amount}{more} {offer.price.currency}{was}, tax {offer.price.tax}"

@@ -87,7 +87,7 @@ FACTS: Mapping[str, Any] = {
     "stock.date": date(2026, 12, 10),
     "market.currency": "EUR",
     "market.zone": "Europe/Berlin",
-    "link": "https://www.nordlys.example/de/de/products/fjord-shell/#FJ-RED-S",
+    "link": "https://www.nordlys.example/de/de/products/fjord-shell/?sku=FJ-RED-S",
     "image.hero.jpeg.assets.main": "https://www.nordlys.example/media/0a/0a1b.jpg",
     "image.hero.jpeg.assets.gallery": ("https://www.nordlys.example/media/0c/0c1d.jpg",),
 }

@@ -27,7 +27,7 @@ def test_the_preset_for_google_makes_a_whole_row() -> None:
         "id": "FJ-RED-S",
         "title": "Fjord Shell",
         "description": "Three-layer shell for wet weather. - Taped seams - Two-way zip",
-        "link": "https://www.nordlys.example/de/de/products/fjord-shell/#FJ-RED-S",
+        "link": "https://www.nordlys.example/de/de/products/fjord-shell/?sku=FJ-RED-S",
         "availability": "backorder",
         "availability_date": "2026-12-10T00:00+0100",
         "price": "289.00 EUR",

@@ -98,7 +98,7 @@ def test_a_product_with_variants_is_a_group() -> None:
     assert (made["productGroupID"], made["variesBy"]) == ("skagen", ["https://schema.org/color"])
     first = made["hasVariant"][0]
     assert (first["sku"], first["color"], first["url"]) == (
-        "SK-KRE-14", "Kreide", "https://www.havn.example/de/de/products/skagen/#SK-KRE-14",
+        "SK-KRE-14", "Kreide", "https://www.havn.example/de/de/products/skagen/?sku=SK-KRE-14",
     )  # fmt: skip
     assert first["additionalProperty"] == [{"@type": "PropertyValue", "name": "Durchmesser", "value": "14 cm"}]
     assert "offers" not in made

@@ -15,7 +15,7 @@ from packshot.catalog.visibility import VisibleProduct
 from packshot.catalog.visible_assets import VisibleAsset
 from packshot.engine.types import Json, View
 from packshot.model.currencies import decimals_of
-from packshot.outputs import images
+from packshot.outputs import images, product_pages
 from packshot.outputs.api import FORMAT, JSON, NAME, folder
 from packshot.outputs.values import category_label, value_json
 from packshot.rules import taxonomies
@@ -51,6 +51,8 @@ def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
         "assets": _assets(shown, shown, media),
         "axes": list(product.axes),
     }
+    if url := product_pages.of_product(shown, _url(shown)):
+        body["url"] = url
     if maps := taxonomies.codes(shown):
         body["maps"] = maps
     if related := relations.related(shown):
@@ -59,6 +61,11 @@ def document(shown: VisibleProduct, media: dict[str, View]) -> Json:
         body["bundle"] = [_part(part, other) for part, other in shown.parts()]
     body["variants"] = [_variant(Offer(shown, sku), body["attributes"], body["assets"], media) for sku in shown.skus]
     return body
+
+
+def _url(shown: VisibleProduct) -> str:
+    catalog = shown.visible.reader.catalog()
+    return catalog.url if catalog else ""
 
 
 def _part(part: Part, product: VisibleProduct) -> Json:
@@ -141,6 +148,8 @@ def _variant(offer: Offer, attributes: dict[str, Json], assets: dict[str, Json],
         body["attributes"] = _difference(_attributes(shown, offer), attributes, set(shown.product.axes))
         if own_assets := _difference(_assets(shown, offer, media), assets, set()):
             body["assets"] = own_assets
+    if url := product_pages.of_offer(offer, _url(offer.shown)):
+        body["url"] = url
     if offer.price:
         body["price"] = price_json(offer.price)
     body["stock"] = stock_json(offer.stock)

@@ -9,7 +9,7 @@ from packshot.engine.types import View
 from packshot.expr import Path
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
-from packshot.outputs import addresses, images
+from packshot.outputs import addresses, images, product_pages
 from packshot.rules.lookup import SkuValues, one_or_many
 
 
@@ -19,25 +19,19 @@ class Row(SkuValues):
     def __init__(self, offer: Offer, channel: Channel, url: str) -> None:
         super().__init__(offer)
         self.channel = channel
+        self.url = url
         self.origin, self.base = addresses.address(url)
         self.media: dict[str, View] = {}
 
     def root(self, name: str, rest: Path) -> object:
         """Return the value of a path that begins with a reserved word, such as `link` or `image`."""
         if name == "link":
-            return self.link()
+            return product_pages.of_offer(self.offer, self.url)
         if name == "image":
             return self.image(rest)
         if name == "channel":
             return self.channel.scope if rest[:1] == ("scope",) else self.channel.key
         return super().root(name, rest)
-
-    def link(self) -> str:
-        """Return the address of the SKU on the site."""
-        audience = self.shown.visible.audience
-        page = addresses.href(addresses.product(audience.market, audience.locale, self.shown.slug()), self.base)
-        fragment = f"#{addresses.anchor(self.sku)}" if self.shown.product.variants else ""
-        return addresses.absolute(self.origin, page + fragment)
 
     def named(self, role: str) -> Iterable[Asset]:
         """Return the visible assets of a role."""

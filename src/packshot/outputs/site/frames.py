@@ -11,15 +11,13 @@ from packshot.catalog.visibility import Visible
 from packshot.model.audience import Audience
 from packshot.model.labels import label_in
 from packshot.outputs import addresses
+from packshot.outputs.product_pages import SCOPE
 from packshot.outputs.site import style
 from packshot.outputs.values import category_label
 
 if TYPE_CHECKING:
     from packshot.outputs.site.frame_shapes import Alternate, Frame, Link
     from packshot.outputs.site.shapes import StyleView
-
-SCOPE = "web"
-"""The channel scope of the site."""
 
 STYLE: StyleView = {"accent": "", "accent_dark": ""}
 

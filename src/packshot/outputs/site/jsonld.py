@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from packshot.outputs.addresses import absolute
+from packshot.outputs.addresses import variant as address
 from packshot.outputs.site import rich
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _group(view: ProductView) -> Node:
 
 def _variant(view: ProductView, variant: Variant) -> Node:
     frame = view["frame"]
-    url = f"{absolute(frame['origin'], frame['canonical'])}#{variant['anchor']}"
+    url = address(absolute(frame["origin"], frame["canonical"]), variant["sku"])
     picture = variant["picture"] or next(iter(view["pictures"]), None)
     chosen = {axis["property"]: value for axis, value in zip(view["axes"], variant["values"], strict=True)}
     return _known(

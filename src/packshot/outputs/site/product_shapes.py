@@ -77,7 +77,7 @@ class Availability(TypedDict):
 
 
 class AxisValue(Link):
-    """One value of an axis. `href` is the link to the first variant with this value (`#FJ-RED-S`)."""
+    """One value of an axis. `href` is the link to the first variant with this value (`?sku=FJ-RED-S#FJ-RED-S`)."""
 
     swatch: str  # a colour, or ""
 
@@ -104,7 +104,7 @@ class Offered(TypedDict):
 class Variant(Offered):
     """One SKU of a product with axes. `values` has the same order as the axes of the page."""
 
-    anchor: str  # the percent-encoded SKU: the id of its row and the fragment of its address
+    anchor: str  # the percent-encoded SKU: the id of its row
     name: str
     values: list[str]
     swatch: str

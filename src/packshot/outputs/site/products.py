@@ -134,7 +134,7 @@ class Page:
         for sku in sorted(self._ordered(), key=lambda sku: self._rank(axis, sku)):
             first.setdefault(texts.joined(self.shown, axis, sku), sku)
         values: list[shapes.AxisValue] = [
-            {"label": label, "swatch": self._swatch(axis, sku), "href": f"#{addresses.anchor(sku)}"}
+            {"label": label, "swatch": self._swatch(axis, sku), "href": addresses.on_page("", sku)}
             for label, sku in first.items()
             if label
         ]
@@ -186,7 +186,7 @@ class Page:
         price, price_from = (product_prices.price(own), False) if own else product_prices.lowest(self._offers.values())
         image, brand, page = self._card_image(own), self._brand(), self.files.href(self.path)
         return {
-            "href": f"{page}#{addresses.anchor(own.sku)}" if own else page,
+            "href": addresses.on_page(page, own.sku) if own else page,
             "title": own.name if own else self.shown.name(),
             "subtitle": brand["name"] if brand else "",
             "picture": self.files.thumbnail(image) if image else None,
