@@ -48,7 +48,7 @@ CASES = {
     27: "translations",
     28: "locales gone-locale",
     29: "scopes",
-    30: "asset-by-path asset-demands asset-pairs asset-swapped alt",
+    30: "asset-by-path asset-demands asset-pairs asset-swapped alt image-not-rendered",
     32: "rights rights-never rights-ended windows dates",
     33: "prices price-parts",
     34: "prices",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packshot.catalog.reader import Reader
 from packshot.findings import Finding, Location, report
 from packshot.model.asset import Asset
-from packshot.model.file_formats import format_of, kind_of
+from packshot.model.file_formats import RENDERED, format_of, kind_of
 from packshot.model.schema import Attribute
 
 
@@ -15,11 +15,11 @@ def unmet(reader: Reader, attribute: Attribute, id_: str, at: Location) -> Itera
     """Yield a finding for each requirement that an asset does not meet, at the location of the value that names the
     asset.
     """
-    requirements = (attribute.kinds, attribute.formats, attribute.min_width, attribute.min_height, attribute.max_bytes)
-    path = reader.original(id_) if any(requirements) else ""
+    path = reader.original(id_)
     if not path:
         return
     yield from _format(attribute, id_, path, at)
+    yield from _rendering(attribute, id_, path, at)
     asset = reader.asset(id_)
     if asset is not None:
         yield from _size(attribute, asset, at)
@@ -35,6 +35,14 @@ def _format(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator
     if attribute.formats and found not in {format_of(f".{each}") for each in attribute.formats}:
         known = attribute.formats
         yield report("wrong-asset.format", at, name=id_, attribute=attribute.code, format=found, known=known)
+
+
+def _rendering(attribute: Attribute, id_: str, path: str, at: Location) -> Iterator[Finding]:
+    """Yield a finding about an image whose format has no renditions, if the attribute accepts images."""
+    form, accepted = format_of(path), attribute.kinds or ("image",)
+    if "image" in accepted and kind_of(path) in ("image", "vector") and form not in RENDERED:
+        name, known = form.upper(), sorted(each.upper() for each in RENDERED)
+        yield report("image-not-rendered", at, name=id_, attribute=attribute.code, format=name, known=known)
 
 
 def _size(attribute: Attribute, asset: Asset, at: Location) -> Iterator[Finding]:

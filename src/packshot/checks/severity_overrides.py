@@ -25,6 +25,7 @@ ADJUSTABLE = (
     "label-locale",
     "line-without-sku",
     "link-uncounted",
+    "image-not-rendered",
     "list-long",
     "list-unused",
     "market-without-list",

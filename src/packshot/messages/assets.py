@@ -81,6 +81,11 @@ MESSAGES = (
         "invalid asset {name!q}: `{attribute}` does not accept files of format `{format}`",
         "use an asset in one of these formats, or convert the original to one of them: {known}",
     ),
+    warning(
+        "image-not-rendered",
+        "image {name!q} of `{attribute}` is not published: packshot cannot make images from {format}",
+        "save the original in one of these formats: {known}",
+    ),
     error(
         "asset-too-small",
         "asset {name!q} is too small: {found:,} pixels {side}, `{attribute}` requires {limit:,}",

@@ -188,6 +188,7 @@ MESSAGES = (
         "{value!q} is not a period such as 2026-12-01T00:00+0100/2026-12-24T00:00+0100 (use `price.period`, the pipe "
         '`date_iso` and `join: "/"`)',
     ),
+    note("field-value.image-format", "packshot cannot make images from {format}, the format of {value!q}"),
     note("field-value.period-order", "{value!q} ends before it begins"),
     note(
         "field-value.markup",

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from feed_catalogue import channel, fields_of, row_of
 
-from packshot.findings import note
+from packshot.expr import Failure
+from packshot.findings import note, parameters
 from packshot.outputs.channels.rows import Excluded, Row
 
 GOOGLE = """
@@ -253,3 +254,23 @@ def test_addresses_are_encoded_once(link: str, published: str) -> None:
 @pytest.mark.parametrize("link", ["/6", "ftp://x.example/a", "https://", "javascript:alert(1)", "https://[::1/a"])
 def test_an_address_that_is_none_leaves_the_row_out(link: str) -> None:
     assert isinstance(row_of(GOOGLE, link=link), Excluded)
+
+
+UNRENDERED = Failure("field-value.image-format", parameters({"value": "phone", "format": "HEIC"}))
+
+
+def test_an_image_without_renditions_is_the_reason_for_a_missing_row() -> None:
+    made = row_of(GOOGLE, **{"image.hero.jpeg.assets.main": UNRENDERED})
+    assert isinstance(made, Excluded)
+    assert [reason.text for reason in made.reasons] == [
+        'field image_link: packshot cannot make images from HEIC, the format of "phone"'
+    ]
+
+
+def test_a_row_is_kept_without_an_optional_image_that_has_no_renditions() -> None:
+    made = row_of(GOOGLE, **{"image.hero.jpeg.assets.gallery": UNRENDERED})
+    assert isinstance(made, Row)
+    assert "additional_image_link" not in made.fields
+    assert [note.text for note in made.notes] == [
+        'no additional_image_link: packshot cannot make images from HEIC, the format of "phone"'
+    ]

@@ -104,7 +104,8 @@ def _is_unreadable(product: ProductEntry, finding: Finding) -> bool:
 
 
 @rule(
-    "unknown-option unknown-record unknown-asset wrong-asset asset-too-small asset-too-large unknown-product "
+    "unknown-option unknown-record unknown-asset wrong-asset asset-too-small asset-too-large image-not-rendered "
+    "unknown-product "
     "unknown-relation inverse-written unknown-taxonomy",
     "3 5 20 30 31 38",
 )

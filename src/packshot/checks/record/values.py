@@ -45,7 +45,11 @@ def values(record: RecordEntry) -> Iterator[Finding]:
             yield from strays(record.family, record.own.file, file)
 
 
-@rule("unknown-option unknown-record unknown-asset wrong-asset unknown-product unknown-relation unknown-taxonomy", "30")
+@rule(
+    "unknown-option unknown-record unknown-asset wrong-asset image-not-rendered unknown-product unknown-relation "
+    "unknown-taxonomy",
+    "30",
+)
 def names(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports unknown options, records, assets, products, relations and taxonomies in the values of a
     record, and assets that do not meet the requirements of their attribute.

@@ -221,7 +221,7 @@ class _Compilation:
         assets = self._sources(spec.sources, (*at, "from"))
         paths = tuple(("image", spec.preset, spec.format, *path) for path in assets)
         many = any(self.vocabulary.is_many(path) for path in assets) or (spec.max or 1) > 1
-        return Field(name, paths, repeat=many, most=spec.max) if paths else None
+        return Field(name, paths, repeat=many, most=spec.max, is_image=True) if paths else None
 
     def _own(self, at: Location) -> Location:
         """Return a location in the channel file: requirements of a preset on the catalogue are fixed there."""

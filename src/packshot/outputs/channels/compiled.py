@@ -48,6 +48,7 @@ class Field:
     repeat: bool = False
     omit_empty: bool = False
     most: int | None = None
+    is_image: bool = False
 
     @property
     def paths(self) -> Iterator[Path]:
@@ -140,6 +141,11 @@ class CompiledChannel:
         found = {path for expression in conditions for path in expression.paths}
         found.update(path for field in self.fields for path in field.paths)
         return frozenset(path for path in found if path[0] != "out")
+
+    @cached_property
+    def images(self) -> frozenset[str]:
+        """Return the names of the fields for images."""
+        return frozenset(field.name for field in self.fields if isinstance(field, Field) and field.is_image)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from packshot.catalog.offer import Offer
 from packshot.engine.types import View
-from packshot.expr import Path
+from packshot.expr import Failure, Path
+from packshot.findings import parameters
 from packshot.model.asset import Asset
 from packshot.model.channel import Channel
+from packshot.model.file_formats import format_of
 from packshot.outputs import addresses, images, product_pages
 from packshot.rules.lookup import SkuValues, one_or_many
 
@@ -41,15 +43,19 @@ class Row(SkuValues):
         """Return the address of the rendition at the path `image.<preset>.<format>.assets.<role>`.
 
         Return all addresses for an attribute with `many`; None if the preset or the role is unknown, or if there is no
-        image.
+        image; a `Failure` if no image has a format with renditions.
         """
         preset = self.shown.visible.reader.preset(rest[0])
         attribute = self.shown.sheet.family.attributes.get(rest[3])
         if preset is None or attribute is None:
             return None
         preset = preset.model_copy(update={"formats": (rest[1],)})
-        made = [images.picture(self.shown.visible, asset, preset) for asset in self.offer.assets(rest[3])]
-        return one_or_many(attribute, tuple(self._address(picture) for picture in made if picture))
+        assets = self.offer.assets(rest[3])
+        made = [picture for asset in assets if (picture := images.picture(self.shown.visible, asset, preset))]
+        if assets and not made:
+            first, form = assets[0].asset.id, format_of(assets[0].path).upper()
+            return Failure("field-value.image-format", parameters({"value": first, "format": form}))
+        return one_or_many(attribute, tuple(map(self._address, made)))
 
     def _address(self, picture: images.Picture) -> str:
         self.media[picture.widest.path] = picture.widest.view()

@@ -63,30 +63,35 @@ def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     Returns `Excluded` if a field cannot be computed or a required field violates such a rule.
     """
     values, failures = _values(channel.fields, lookup)
+    missing = {name: failures.pop(name) for name in channel.images & failures.keys()}
     values, dropped = _kept(channel, values, lookup)
     required = [rule for rule in channel.rules if rule.is_error and rule.is_required]
-    errors = [each for _, found in _violations(channel, required, values, lookup, "left-out") for each in found]
-    if failures or errors:
-        return Excluded((*failures, *errors))
+    broken = dict(_violations(channel, required, values, lookup, "left-out"))
+    for name in broken.keys() & missing.keys():
+        broken[name] = [note("left-out.field", field=name, problem=missing.pop(name).problem)]
+    failed = (note("left-out.field", field=name, problem=failure.problem) for name, failure in failures.items())
+    if reasons := (*failed, *(each for violations in broken.values() for each in violations)):
+        return Excluded(reasons)
     warned = [rule for rule in channel.rules if not rule.is_error]
     warnings = [each for _, found in _violations(channel, warned, values, lookup, "warned") for each in found]
+    dropped += (note("dropped.rule", field=name, problem=failure.problem) for name, failure in missing.items())
     return Row(_nested(values.items()), (*dropped, *warnings))
 
 
-def _values(fields: Iterable[Field | Group], lookup: Lookup) -> tuple[Fields, list[Note]]:
-    """Return the values of the fields that have one, by their whole names, and the fields that failed."""
+def _values(fields: Iterable[Field | Group], lookup: Lookup) -> tuple[Fields, dict[str, Failure]]:
+    """Return the values of the fields that have one, by their whole names, and the failures of the others."""
     values: Fields = {}
-    failures: list[Note] = []
+    failures: dict[str, Failure] = {}
     for field in fields:
         found = _members(field, lookup, failures) if isinstance(field, Group) else _value(field, lookup)
         if isinstance(found, Failure):
-            failures.append(note("left-out.field", field=field.name, problem=found.problem))
+            failures[field.name] = found
         elif found is not None and found != () and not (isinstance(field, Field) and field.omit_empty and found == ""):
             values[field.name] = found
     return values, failures
 
 
-def _members(group: Group, lookup: Lookup, failures: list[Note]) -> tuple[Value, ...] | Failure | None:
+def _members(group: Group, lookup: Lookup, failures: dict[str, Failure]) -> tuple[Value, ...] | Failure | None:
     """Return a nested field for each member of the group's list or table; members without a value are omitted."""
     met = True if group.condition is None else group.condition.evaluate(lookup)
     if isinstance(met, Failure) or not met:
@@ -94,7 +99,7 @@ def _members(group: Group, lookup: Lookup, failures: list[Note]) -> tuple[Value,
     found = []
     for member in group.members(lookup):
         values, wrong = _values(group.fields, member)
-        failures += wrong
+        failures |= wrong
         if values:
             found.append(_nested((name.removeprefix(f"{group.name}."), value) for name, value in values.items()))
     return tuple(found)
@@ -133,11 +138,14 @@ def _source(field: Field, lookup: Lookup) -> object:
         return field.constant
     if field.expr is not None:
         return field.expr.evaluate(lookup)
+    failure = None
     for path in field.sources:
         value = lookup(path)
-        if value is not None and value not in ("", ()):
+        if isinstance(value, Failure):
+            failure = failure or value
+        elif value is not None and value not in ("", ()):
             return value
-    return None
+    return failure
 
 
 def _mapped(name: str, table: Mapping[str, str], value: object) -> object:
