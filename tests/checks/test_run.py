@@ -66,3 +66,23 @@ def test_a_list_of_very_many_lines_is_better_cut(count: int, codes: set[str]) ->
     lines = "".join(f"  RIM-{number}: 1\n" for number in range(count))
     report = validate(laid_over(f"--- catalog/stock/central.yaml\nstock:\n{lines}"), NOW)
     assert {each.code for each in report.findings} - {"line-without-sku"} == codes
+
+
+@pytest.mark.parametrize(
+    ("path", "help_"),
+    [
+        (
+            "central.yaml",
+            (
+                "move the lines to files of up to 1,000 lines in catalog/stock/central/, and the head to "
+                "catalog/stock/central/list.yaml"
+            ),
+        ),
+        ("central/list.yaml", "move the lines to several files of up to 1,000 lines in catalog/stock/central/"),
+        ("central/part.yaml", "move the lines to several files of up to 1,000 lines in catalog/stock/central/"),
+    ],
+)
+def test_a_long_list_is_cut_in_its_own_folder(path: str, help_: str) -> None:
+    lines = "".join(f"  RIM-{number}: 1\n" for number in range(1001))
+    report = validate(laid_over(f"--- catalog/stock/{path}\nstock:\n{lines}"), NOW)
+    assert [each.help for each in report.findings if each.code == "list-long"] == [help_]

@@ -392,4 +392,8 @@ def test_a_repository_of_another_user_is_refused(tmp_path: Path) -> None:
     root = git_repo(tmp_path / "r", FILES)
     for path in (root, root / ".git"):
         os.chown(path, 12345, 12345)
-    assert refusal(source_git.find, root) == "git-not-trusted"
+    with pytest.raises(RefusedError) as refused:
+        source_git.find(root / "catalog")
+    (finding,) = refused.value.findings
+    assert finding.code == "git-not-trusted"
+    assert finding.help.endswith(f"safe.directory {root}`")  # the repository, not the folder within it

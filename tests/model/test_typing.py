@@ -109,6 +109,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("launched: 22.11.2026", ["bad-date: write 2026-11-22", "2026-11-22?"]),
         ("launched: 2026/11/22", ["bad-date: write 2026-11-22", "2026-11-22!"]),
         ("launched: 2026-02-30", ["bad-date: write a day up to 2026-02-28"]),
+        ("launched: 0000-05-01", ["bad-date: write a valid date, for example 2026-11-22"]),
         ("launched: 2026-02-28T10:00:00Z", ["bad-date: write a valid date, for example 2026-11-22"]),
         ("weight: 540g", ["bad-measure: write 540 g", "540 g!"]),
         ("weight: 540  g", ["bad-measure: write 540 g", "540 g!"]),
@@ -186,6 +187,26 @@ def test_what_a_locale_file_does_not_take(line: str, said: str) -> None:
     assert typed(line, translated=True)[1] == [said]
 
 
+@pytest.mark.parametrize(
+    ("path", "file"), [("fjord/de.yaml", "product.yaml"), ("brand/nordlys.de.yaml", "nordlys.yaml")]
+)
+def test_a_value_that_is_not_localizable_belongs_in_the_file_of_the_source_locale(path: str, file: str) -> None:
+    (finding,) = GOODS.layer(raw("weight: 1 g"), {}, Location(path), translated=True)[1]
+    assert finding.help == f"move `weight` to {file}, or set `localizable: true` on the attribute"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("0000-05-01", 'invalid date "0000-05-01": year 0000 does not exist'),
+        ("2026-13-32", 'invalid date "2026-13-32": month 13 does not exist'),
+    ],
+)
+def test_the_part_of_a_date_that_does_not_exist_is_named(written: str, text: str) -> None:
+    (finding,) = GOODS.layer(raw(f"launched: {written}"), {}, Location("product.yaml"))[1]
+    assert finding.text == text
+
+
 def test_all_findings_come_at_once_and_right_values_stay() -> None:
     found, findings = GOODS.layer(
         raw("name: Shell\nwaterproof: yes\nweight: 1 stone\npockets: 2\nfeatures: [a, null, c]"), {}, Location("p.yaml")
@@ -239,7 +260,7 @@ def test_a_variant_without_its_axis_value() -> None:
 def test_axes_that_the_family_or_the_product_lack() -> None:
     assert shelf_says(BOTTLE.replace("axes: [volume]", "axes: [volum]")) == [
         "unknown-axis axes.0: did you mean volume?",
-        "unknown-axis by.volume: use an axis of the product",
+        'unknown-axis by.volume: add "volume" under `axes:` of the product, or remove the key',
     ]
 
 
@@ -350,7 +371,7 @@ def test_wrong_defaults_and_axes_of_a_family() -> None:
 
     assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
         "unknown-unit defaults.weight: use one of: g, kg, lb",
-        "localizable-default defaults.name: remove `default:`, and write the text in the products",
+        "localizable-default defaults.name: remove `name` from `defaults:`, and write the text in the products",
         'unknown-attribute defaults.color: use one of: weight, name, or add "color" to the attributes of family `mine`',
         f"bad-axis axes.0: use an attribute that has one value in all locales and one of these types: {types}",
         'unknown-attribute axes.1: use one of: weight, name, or add "size" to the attributes of family `mine`',

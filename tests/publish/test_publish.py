@@ -438,6 +438,25 @@ def test_a_url_that_nothing_opens_is_refused_with_a_cure() -> None:
     assert "gopher" in caught.value.findings[0].text
 
 
+@pytest.mark.parametrize(
+    ("problem", "help_"),
+    [
+        (ImportError("Install s3fs"), "run `pip install 'packshot[s3]'`"),
+        (OSError("no such region"), "use a folder, or a URL such as `s3://bucket/shop`"),
+    ],
+)
+def test_a_client_is_installed_only_if_it_is_missing(
+    problem: Exception, help_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(url: str) -> None:
+        raise problem
+
+    monkeypatch.setattr("packshot.publish.target.Bucket", fail)
+    with pytest.raises(RefusedError) as caught:
+        open_target("s3://bucket/shop")
+    assert caught.value.findings[0].help == help_
+
+
 def test_a_full_disk_is_told_and_gone_on_from(store: Store) -> None:
     root = release(store, OLD)
     target = Target(dies_at=5, fails=OSError)

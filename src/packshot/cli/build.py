@@ -74,7 +74,7 @@ BELOW = click.option(
 @click.option("--as-of", metavar="DATE", help="Build as of this date, or timestamp with time zone [default: now].")
 @STORE
 @BELOW
-@click.option("--dist", type=click.Path(path_type=Path), help="Output folder [default: dist].")
+@click.option("--dist", metavar="DIR", type=click.Path(path_type=Path), help="Output folder [default: dist].")
 @click.option("--no-dist", is_flag=True, help="Do not write the output folder; `publish` reads only the store.")
 @click.option(
     "--verify",
@@ -89,7 +89,9 @@ BELOW = click.option(
     is_flag=True,
     help="Check all files in the store and in the output folder, and replace damaged files.",
 )
-@click.option("--workers", type=click.IntRange(1), help="Number of worker processes [default: one per core].")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1), help="Number of worker processes [default: one per core]."
+)
 @printing.FORMAT
 @click.option("--strict", is_flag=True, help="Also exit 1 if there are warnings; the release is built anyway.")
 @click.pass_context

@@ -13,10 +13,19 @@ from packshot.cli.source import work_tree
 @click.argument("name", metavar="SKU")
 @click.argument("attribute", required=False, default="")
 @click.option(
-    "--market", default="", help="Market [default: the first market; with --locale, the first market that has it]."
+    "--market",
+    metavar="MARKET",
+    default="",
+    help="Market [default: the first market; with --locale, the first market that has it].",
 )
-@click.option("--locale", default="", help="Locale [default: the first locale of the market].")
-@click.option("--scope", default="web", show_default=True, help="Channel scope: web, api, or the scope of a channel.")
+@click.option("--locale", metavar="LOCALE", default="", help="Locale [default: the first locale of the market].")
+@click.option(
+    "--scope",
+    metavar="SCOPE",
+    default="web",
+    show_default=True,
+    help="Channel scope: web, api, or the scope of a channel.",
+)
 @click.option("--as-of", metavar="DATE", help="Explain as of this date, or timestamp with time zone [default: now].")
 @printing.FORMAT
 @click.pass_obj

@@ -14,7 +14,11 @@ from packshot.cli.source import work_tree
 
 @click.command("handbook")
 @click.option(
-    "--to", "target", type=click.Path(path_type=Path), help="Output folder [default: handbook/ next to catalog/]."
+    "--to",
+    "target",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Output folder [default: handbook/ next to catalog/].",
 )
 @printing.FORMAT
 @click.pass_obj

@@ -42,12 +42,14 @@ class _Listed(click.Command):
     "--source-locale",
     metavar="LOCALE",
     default="",
-    help="Locale of the source text in product.yaml, as named in SRC [default: the first English locale, otherwise the "
-    "first locale].",
+    help="Locale of the source text in product.yaml, as named in SRC [default: the first English locale, otherwise "
+    "the first locale, in alphabetical order].",
 )
-@click.option("--name", default="", help="Name of the catalogue [default: name of SRC].")
+@click.option("--name", metavar="NAME", default="", help="Name of the catalogue [default: name of SRC].")
 @click.option("--url", metavar="URL", default="", help="URL of the site [default: https://www.example.com].")
-@click.option("--zone", default="", help="Time zone of dates, for example Europe/Berlin [default: UTC].")
+@click.option(
+    "--zone", metavar="ZONE", default="", help="Time zone of dates, for example Europe/Berlin [default: UTC]."
+)
 @printing.FORMAT
 @click.pass_obj
 def command(folder: str, /, kind: str, source: Path, destination: Path, form: str, **given: Any) -> int:

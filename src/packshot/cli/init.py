@@ -9,11 +9,11 @@ import click
 
 
 @click.command("init")
-@click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--name", help="Name of the catalogue [default: name of the folder].")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="Name of the catalogue [default: name of the folder].")
 @click.pass_obj
 def command(folder: str, directory: Path, name: str | None) -> int:
-    """Create a product repository, ready to validate and build, in the folder DIRECTORY."""
+    """Create a product repository, ready to validate and build, in the folder DIR."""
     from packshot.authoring.scaffold import scaffold
 
     root = Path(folder) / directory

@@ -110,7 +110,9 @@ def _nearest(name: str) -> str:
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("-C", "folder", metavar="DIR", default=".", help="Run as if started in DIR.")
+@click.option(
+    "-C", "folder", metavar="DIR", default=".", help="Run as if started in DIR [default: the current folder]."
+)
 @click.version_option(__version__, prog_name="packshot")
 @click.pass_context
 def cli(ctx: click.Context, folder: str) -> None:

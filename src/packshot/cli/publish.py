@@ -14,7 +14,12 @@ from packshot.cli import printing
 @click.option("--to", "url", metavar="TARGET", help="Target (required): a folder, or a URL such as s3://bucket/shop.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be uploaded and removed; change nothing.")
 @click.option("--check", "is_check", is_flag=True, help="Compare each file at the target with the published release.")
-@click.option("--repair", "is_repair", is_flag=True, help="Check the target, then restore missing and changed files.")
+@click.option(
+    "--repair",
+    "is_repair",
+    is_flag=True,
+    help="Check the target, restore missing and changed files, and remove files of the previous release.",
+)
 @click.option("--log", "is_log", is_flag=True, help="List the releases published to the target.")
 @click.option("--store", metavar="STORE", help="Folder or URL of the store [default: the store of the last build].")
 @click.option(

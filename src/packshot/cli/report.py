@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @click.command("report")
 @click.argument("kind", metavar="KIND", type=click.Choice(["completeness", "quality", "freshness"]))
-@click.option("--market", default="", help="Report only this market.")
-@click.option("--locale", default="", help="Report only this locale.")
-@click.option("--channel", "scope", default="", help="Report only this channel or channel scope.")
-@click.option("--family", default="", help="Report only this family.")
+@click.option("--market", metavar="MARKET", default="", help="Report only this market.")
+@click.option("--locale", metavar="LOCALE", default="", help="Report only this locale.")
+@click.option("--channel", "scope", metavar="CHANNEL", default="", help="Report only this channel or channel scope.")
+@click.option("--family", metavar="FAMILY", default="", help="Report only this family.")
 @click.option(
     "--below", type=click.FloatRange(0, 100), metavar="PERCENT", help="List only products below this percentage."
 )

@@ -16,7 +16,9 @@ from packshot.cli.source import work_tree
 
 
 @click.command("schema")
-@click.option("--to", "target", type=click.Path(path_type=Path), help="Output folder [default: .packshot/schema].")
+@click.option(
+    "--to", "target", metavar="DIR", type=click.Path(path_type=Path), help="Output folder [default: .packshot/schema]."
+)
 @click.option("--vscode", "is_wired", is_flag=True, help="Register the schemas in .vscode/settings.json.")
 @click.option(
     "--modeline",
@@ -26,6 +28,7 @@ from packshot.cli.source import work_tree
 )
 @click.option(
     "--names",
+    metavar="N",
     type=click.IntRange(0),
     default=2000,
     show_default=True,

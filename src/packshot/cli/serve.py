@@ -88,7 +88,7 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="Port on 127.0.0.1; 0 selects a free port.")
+@click.option("--port", metavar="N", default=8000, show_default=True, help="Port on 127.0.0.1; 0 selects a free port.")
 @click.option(
     "--as-of", metavar="DATE", help="Show the catalogue as of this date, or timestamp with time zone [default: now]."
 )

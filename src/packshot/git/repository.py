@@ -80,7 +80,8 @@ def _git_of(folder: Path) -> tuple[Path, Path, str, bool]:
 
 def _not_git(folder: Path, message: str) -> Finding:
     if "dubious ownership" in message:
-        return report("git-not-trusted", _HERE, path=folder)
+        top = re.search(r"repository at '([^;\n]+)'", message)
+        return report("git-not-trusted", _HERE, path=top[1] if top else folder)
     if "work tree" in message:
         return report("git-bare.inside", _HERE)
     if message and "not a git repository" not in message:

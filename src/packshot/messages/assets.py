@@ -5,13 +5,14 @@ from packshot.messages.message import by, error, suggestion, warning
 _SHOWN_WITHOUT = "product {product!q} is shown without the asset"
 _RENEW = "renew the licence and write its new end in {file} (`rights.expires`), or use another {noun}"
 _EXTEND = "use another {noun}, or extend `rights.{reason}` in {file}"
-_NOT_COVERED = "of asset {asset!q} does not cover all markets that show the asset ({markets})"
+_NO_MARKET = "of asset {asset!q} covers none of the markets that show the product ({markets})"
+_NO_SCOPE = "of asset {asset!q} covers none of the channel scopes that show the product in {markets:and}"
 
 MESSAGES = (
     error(
         "asset-twice",
         "duplicate asset id {name!q}: also used by {path}",
-        "rename one of the originals together with its sidecar: the file name is the id",
+        "rename one of the originals, and its sidecar if it has one: the file name without extension is the id",
     ),
     error(
         "asset-twice.case",
@@ -101,8 +102,12 @@ MESSAGES = (
         by(
             "reason",
             (
-                f"licence {{licence!q}} {_NOT_COVERED}; {_SHOWN_WITHOUT}",
-                f"licence {_NOT_COVERED}; {_SHOWN_WITHOUT}",
+                f"licence {{licence!q}} {_NO_MARKET}; {_SHOWN_WITHOUT}",
+                f"licence {_NO_MARKET}; {_SHOWN_WITHOUT}",
+            ),
+            channel=(
+                f"licence {{licence!q}} {_NO_SCOPE}; {_SHOWN_WITHOUT}",
+                f"licence {_NO_SCOPE}; {_SHOWN_WITHOUT}",
             ),
             status=f"asset {{asset!q}} has status `{{status}}`; {_SHOWN_WITHOUT}",
             embargo=f"asset {{asset!q}} is under embargo until {{day}}; {_SHOWN_WITHOUT}",

@@ -8,8 +8,8 @@ MESSAGES = (
         "cannot-write",
         "cannot write {path!q}: {reason}",
         around(FAILURE_HELP, after=", then run the same command again"),
-        about="A file of the repository, or of a new one, cannot be written. Existing files are "
-        "unchanged; some files of a new repository may already be written.",
+        about="A file of the repository, or of a new one, cannot be written. The file is unchanged, but files that the "
+        "command wrote before it stay written.",
     ),
     error(
         "cannot-write.new",
@@ -23,8 +23,8 @@ MESSAGES = (
     ),
     error(
         "cannot-write.irregular",
-        "{path!q} is not a regular file of the repository",
-        "replace {path!q} with a regular file; symbolic links are not followed",
+        "{path!q} cannot be read as a regular file of the repository",
+        "make {path!q} a readable regular file; symbolic links are not followed",
     ),
     error(
         "changed-meanwhile",
@@ -34,7 +34,7 @@ MESSAGES = (
     ),
     error(
         "destination",
-        "{folder!q} is not a folder",
+        "{folder!q} is a file or a symbolic link, not a folder",
         "choose an empty folder or a new one",
         about="A new repository is written only to an empty folder or a new one. Nothing was written.",
     ),
@@ -50,7 +50,7 @@ MESSAGES = (
         ),
         "move {path!q} elsewhere, or choose another folder with `--to`",
         about="A folder of generated files, such as the handbook or the schemas, contains a file that packshot did "
-        "not write or that was edited. Nothing was written.",
+        "not write or that was edited, or a file or a link is in place of the folder. Nothing was written.",
     ),
     error(
         "init-taken",

@@ -2,6 +2,7 @@
 
 from packshot.messages.message import by, error, suggestion, warning
 
+_ADD_RECORDS = "add catalog/families/{name}.yaml with `kind: record`"
 _CASE = "differs from {other!q} only in case"
 
 MESSAGES = (
@@ -82,7 +83,7 @@ MESSAGES = (
         "duplicate code {name!q}: the inverse has the same code as a relation",
         "use another code for the inverse",
     ),
-    error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "rename one of the two relations"),
+    error("relation-twice.case", f"duplicate code {{name!q}}: {_CASE}", "use another code for one of the two"),
     error(
         "relation-both-ways",
         "relation {name!q} has both `two_way` and `inverse`",
@@ -112,8 +113,8 @@ MESSAGES = (
         "unknown-family.record",
         "unknown family {name!q}: the records in this folder have no family",
         (
-            "rename the folder to one of these families: {known}; or add catalog/families/{name}.yaml",
-            "add catalog/families/{name}.yaml",
+            f"rename the folder to one of these families: {{known}}; or {_ADD_RECORDS}",
+            _ADD_RECORDS,
         ),
     ),
     error(
@@ -128,7 +129,7 @@ MESSAGES = (
     error(
         "unknown-file.record",
         "invalid locale {locale!q} in the name of the file: the key of a record cannot contain a dot",
-        "rename the file to {record}.yaml, or to {record}.de.yaml for a translation",
+        "rename the file to {record}.yaml; name a translation after its locale, for example {record}.de.yaml",
     ),
     error(
         "orphan-locale-file.record",

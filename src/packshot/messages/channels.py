@@ -10,9 +10,9 @@ MESSAGES = (
     ),
     error(
         "preset-cycle",
-        "circular or too long chain of presets: {presets:chain}",
+        "circular or too long chain of presets (limit: {limit} presets): {presets:chain}",
         "remove `extends:` from one of these presets",
-        about="A channel file extends a preset that extends itself, or a chain of too many presets.",
+        about="A channel file extends a preset that extends itself, or a chain of more than eight presets.",
     ),
     # fields
     error(
@@ -24,14 +24,16 @@ MESSAGES = (
     error(
         "field-twice.parts",
         "field `{name}` has a value and parts, such as `{part}`",
-        "remove `{name}`, or remove its parts (`{part}: null` removes a part that a preset defines)",
+        "remove `{name}` or its parts; to remove one that a preset defines, write `null` as its value, for example "
+        "`{part}: null`",
     ),
     error(
         "bad-field-name",
         "invalid field name {name!q}",
         "start with a letter, then use letters, digits and `_` (up to 100 characters); write up to four such names "
         "with dots between them for a nested field, for example `shipping.price`",
-        about="The name of a field in a channel file has characters that not every format allows.",
+        about="The name of a field in a channel file has characters that not every format allows, "
+        "or too many of them, or too many parts.",
     ),
     error(
         "field-source",
@@ -41,8 +43,8 @@ MESSAGES = (
     ),
     error(
         "field-source.each",
-        "field `{name}` has `each`, so {keys:and} has no effect",
-        "remove {keys:and} from `{name}`, or write it in a part, for example `{name}.value: {{from: each}}`",
+        "keys without effect in field `{name}`, which has `each`: {keys}",
+        "remove {keys:and} from `{name}`, or move them to a part, for example `{name}.value: {{from: each}}`",
     ),
     error(
         "each-of-one",
@@ -52,8 +54,8 @@ MESSAGES = (
     ),
     error(
         "each-without-parts",
-        "missing parts of field `{name}`",
-        "add a field for each part, for example `{name}.value: {{from: each}}`",
+        "missing or invalid parts of field `{name}`",
+        "add a field for each part, for example `{name}.value: {{from: each}}`, or fix the parts that are reported",
         about="A field of a channel file with `each` consists of parts, which are fields with dotted names.",
     ),
     error(
@@ -107,7 +109,7 @@ MESSAGES = (
             "expected",
             ONE_OF,
             count="write a whole number from 1 to 999999",
-            places="write a number from 0 to 9",
+            places="write a whole number from 0 to 9",
             currency="write a currency code, for example EUR",
             zone="write a time zone, for example Europe/Berlin",
         ),
@@ -176,7 +178,11 @@ MESSAGES = (
     note("field-value.gtin-length", "{value!q} is not 8, 12, 13 or 14 digits"),
     note("field-value.gtin-check-digit", "{value!q} has a wrong check digit"),
     note("field-value.gtin-in-store", "{value!q} is a number for use within one store"),
-    note("field-value.url-characters", "{value!q} has characters that a URL must encode (use the pipe `url_encode`)"),
+    note(
+        "field-value.url-characters",
+        "{value!q} has more than {limit:,} characters, or characters that a URL must encode (use the pipe "
+        "`url_encode`)",
+    ),
     note("field-value.url-scheme", "{value!q} is not an absolute http(s) URL"),
     note("field-value.url-credentials", "the URL has a user name or password"),
     note("field-value.price", "{value!q} is not a price such as 129.00 EUR (use the pipe `money`)"),

@@ -14,8 +14,8 @@ MESSAGES = (
         by(
             "reserved",
             "reserved key `{key}`: it cannot be set as an attribute",
-            price="misplaced key `{key}`: a product file cannot contain prices",
-            stock="misplaced key `{key}`: a product file cannot contain stock",
+            price="misplaced key `{key}`: only price lists contain prices",
+            stock="misplaced key `{key}`: only stock lists contain stock",
         ),
         by(
             "reserved",
@@ -34,17 +34,21 @@ MESSAGES = (
     error(
         "not-localizable",
         "`{attribute}` is not localizable",
-        "move `{attribute}` to product.yaml, or set `localizable: true` on the attribute",
+        "move `{attribute}` to {file}, or set `localizable: true` on the attribute",
     ),
     error(
         "not-localizable.column",
         "column `{column}` is not localizable",
-        "move `{column}` to product.yaml, or set `localizable: true` on the column",
+        "move `{column}` to {file}, or set `localizable: true` on the column",
     ),
     error(
         "localizable-default",
         "localizable attribute `{attribute}` cannot have a default",
-        "remove `default:`, and write the text in the products",
+        by(
+            "key",
+            "remove `default:`, and write the text in the products",
+            defaults="remove `{attribute}` from `defaults:`, and write the text in the products",
+        ),
     ),
     error(
         "unknown-attribute.family",
@@ -67,7 +71,11 @@ MESSAGES = (
         around(_OR_REMOVE, after=" the SKU"),
     ),
     # axes
-    error("unknown-axis", "unknown axis {name!q} of the product", (*ONE_OF, "use an axis of the product")),
+    error(
+        "unknown-axis",
+        "unknown axis {name!q} of the product",
+        (*ONE_OF, "add {name!q} under `axes:` of the product, or remove the key"),
+    ),
     error(
         "unknown-axis.family",
         "unknown axis {name!q} of family `{family}`",

@@ -43,7 +43,7 @@ MESSAGES = (
     error("expression.end", _AT + "unexpected end of the expression", "complete the expression"),
     error("expression.function", _AT + "unknown function {name!q}", ONE_OF),
     error("expression.is", _AT + "missing `null` after `is`", "write `is null`, or compare with `==`"),
-    error("expression.list", _AT + "list too long", "write at most {limit:,} members"),
+    error("expression.list", _AT + "too many list members or arguments", "write at most {limit:,}"),
     error("expression.long", "expression too long: {count:,} characters", "write at most {limit:,} characters"),
     error("expression.number", _AT + "invalid number {value!q}", "write digits, for example `5` or `0.5`"),
     error("expression.number-long", _AT + "number too long", "write at most {limit} characters"),
@@ -87,8 +87,8 @@ MESSAGES = (
     error("expression-type.compare-measurement", "cannot compare a {left} with a {right}", _CONVERT),
     error(
         "expression-type.convert",
-        "expected a measurement to convert, found a {found}",
-        "use an attribute of type `measure`",
+        "cannot convert a {found}: a measurement and the sign of a unit are required",
+        "use an attribute of type `measure`, and write the unit as a text, for example `'g'`",
     ),
     error("expression-type.date", "invalid date {value!q}", "write a date such as `2026-12-31`"),
     error(
@@ -130,7 +130,7 @@ MESSAGES = (
     error(
         "expression-type.order-other",
         "cannot compare these values of type {left} and {right}",
-        "compare dates only with dates, and timestamps only with timestamps",
+        "compare dates only with dates, and timestamps only with timestamps that have a time zone",
     ),
     error("expression-type.plus", "cannot join a {left} and a {right}", "convert both to text, as in `text(volume)`"),
     error(

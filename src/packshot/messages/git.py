@@ -10,7 +10,7 @@ MESSAGES = (
     error(
         "dist-committed",
         "committed output folder: the commit contains {path}/, to which builds write",
-        "run `git rm -r --cached {path}`, add `/{path}/` to .gitignore and commit both, or build with `--dist PATH`",
+        "run `git rm -r --cached {path}`, add `/{path}/` to .gitignore and commit both, or build with `--dist DIR`",
         about="The commit to build contains the output folder. The manifest in this folder lists the files that a "
         "build may remove, so builds do not write to a committed folder.",
     ),
@@ -43,7 +43,7 @@ MESSAGES = (
     error(
         "git-missing",
         "missing program `git`",
-        "install Git",
+        "install Git, or add its folder to `PATH`",
         about="packshot reads commits and the index by running `git`, which is not installed or not in `PATH`.",
     ),
     error(

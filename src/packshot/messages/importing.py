@@ -27,13 +27,15 @@ MESSAGES = (
         "unknown-channel",
         ("unknown channel {name!q}: channels.csv does not declare it", "missing channel in the column name"),
         (*ONE_OF, "add the channel to channels.csv, or remove the column"),
-        about=f"The name of a column contains a channel that the export does not declare. {_IMPORT}",
+        about=f"The name of a column contains a channel that the export does not declare, or the channel is missing. "
+        f"{_IMPORT}",
     ),
     error(
         "unknown-currency",
         ("unknown currency {name!q}: no channel has it", "missing currency in the column name"),
         (*ONE_OF, "add the currency to a channel in channels.csv, or remove the column"),
-        about=f"The name of a column contains a currency that no channel of the export has. {_IMPORT}",
+        about=f"The name of a column contains a currency that no channel of the export has, or the currency is "
+        f"missing. {_IMPORT}",
     ),
     error(
         "unknown-family.import",
@@ -71,9 +73,13 @@ MESSAGES = (
     ),
     error(
         "source-locale",
-        "unknown source locale {name!q}: the export does not have it",
+        (
+            "unknown source locale {name!q}: the export does not have it",
+            "missing source locale: no channel has a locale",
+        ),
         (*ONE_OF, "add a locale to a channel in channels.csv"),
-        about="`--source-locale` names a locale that no channel of the export has. Nothing is written.",
+        about="`--source-locale` names a locale that no channel of the export has, or no channel has a locale. "
+        "Nothing is written.",
     ),
     error(
         "market",
@@ -114,7 +120,7 @@ MESSAGES = (
     error(
         "cells",
         "wrong number of cells: the record has {count:,}, the header has {expected:,}",
-        "put cells that contain the separator in quotes",
+        "write {expected:,} cells, and put cells that contain the separator in quotes",
         about=f"A record of a table has more or fewer cells than the header. {_IMPORT}",
     ),
     error(
@@ -138,7 +144,7 @@ MESSAGES = (
     error(
         "category-parent",
         "invalid parent {parent!q} of category {code!q}: it does not lead to a category tree",
-        "write a parent that is in categories.csv and below a tree",
+        "write a parent from categories.csv that is a tree or is below a tree",
         about=f"The parents of a category must end at a tree: one of them is missing, or they form a cycle. {_IMPORT}",
     ),
     error(
@@ -150,7 +156,8 @@ MESSAGES = (
     error(
         "sku",
         "invalid SKU {sku!q}",
-        "write 1 to {limit} printable characters, without spaces at the ends, without `/*` at the end, and not `null`",
+        "write 1 to {limit} printable characters (Unicode form NFC), without spaces at the ends, without `/*` at the "
+        "end, and not `null`",
         about=f"A SKU of the export is not valid in packshot. {_IMPORT}",
     ),
     error(
@@ -190,10 +197,14 @@ MESSAGES = (
     error(
         "measurements.standard",
         "invalid standard unit {unit!q} of measurement family `{family}`: it is missing, or its "
-        "conversion factor is not 1",
+        "conversion has a factor other than 1 or an offset",
         _API,
     ),
-    error("measurements.scale", "invalid conversion of unit `{unit}`: it multiplies or divides by {value}", _API),
+    error(
+        "measurements.scale",
+        "invalid conversion of unit `{unit}`: it multiplies or divides by {value}, which is not above 0",
+        _API,
+    ),
     error("measurements.digits", "invalid conversion of unit `{unit}`: it requires more than {limit} digits", _API),
     error(
         "path-outside",

@@ -21,7 +21,7 @@ MESSAGES = (
     error(
         "original-differs.size",
         "the sidecar has {width} x {height} pixels, but the original has {found_width} x {found_height}",
-        "run `packshot validate`, which reports all differences",
+        _FIX,
     ),
     error("original-empty", "empty file", "replace the empty file with the original"),
     error(
@@ -74,5 +74,5 @@ MESSAGES = (
         "unreadable colour profile: the image is read as sRGB",
         "save the image with a valid profile",
     ),
-    suggestion("sidecar-incomplete", "missing `{field}`: the original contains the value", _FIX),
+    suggestion("sidecar-incomplete", "missing `{field}`: the value is known from the original", _FIX),
 )

@@ -131,7 +131,7 @@ MESSAGES = (
     ),
     error(
         "unknown-sku.product",
-        "{name!q} is the key of a product with several SKUs, not a SKU",
+        "{name!q} is a product key, not a SKU",
         "write one of the SKUs of the product; a bundle contains SKUs, not products",
     ),
     error("unknown-stock-list", "unknown stock list {name!q}", (*ONE_OF, "add catalog/stock/{name}.yaml")),

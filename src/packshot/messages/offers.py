@@ -22,7 +22,10 @@ MESSAGES = (
     suggestion(
         "list-long",
         "long list: the file has {count:line|lines}",
-        "move the lines to files of up to {limit:line|lines} in {folder}/, and the head to {folder}/list.yaml",
+        (
+            "move the lines to files of up to {limit:line|lines} in {folder}/, and the head to {head}",
+            "move the lines to several files of up to {limit:line|lines} in {folder}/",
+        ),
     ),
     error("line-twice", "duplicate line {name!q}: it is also in {other}", "remove one of the two lines"),
     warning(

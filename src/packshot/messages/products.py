@@ -78,7 +78,11 @@ MESSAGES = (
         "circular `replaced_by`: {steps:chain}",
         "remove `replaced_by` from one of these products",
     ),
-    error("names-itself", "product refers to itself: {name!q}", "write another product or SKU"),
+    error(
+        "names-itself",
+        "product refers to itself: {name!q}",
+        by("key", "write another product or SKU", bundle="write another SKU"),
+    ),
     error(
         "bad-window",
         "empty availability: `available_until` {end} is not after `available_from` {begin}",

@@ -131,7 +131,7 @@ MESSAGES = (
     ),
     error(
         "target-empty",
-        "target without a receipt: packshot has not published to the target",
+        "no release at the target: packshot has not published to it",
         "run `packshot publish`, then run the check again",
         about="`packshot publish --check` compares a target with the release that was published there, so "
         "a release must be published first.",

@@ -10,7 +10,7 @@ MESSAGES = (
     ),
     error(
         "unknown-market.none",
-        "missing market: no market in catalog/catalog.yaml can be read",
+        "missing market: catalog/catalog.yaml has no market, or the market cannot be read",
         "run `packshot validate`, and fix `markets:` in catalog/catalog.yaml",
     ),
     error(

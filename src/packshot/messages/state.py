@@ -51,7 +51,7 @@ MESSAGES = (
         "artifact-damaged",
         around(DAMAGE, before="damaged artifact: "),
         "run `packshot build --repair`",
-        about="`packshot build --verify` found an artifact in the store that does not match its digest. It cannot be "
+        about="`packshot build --verify` found an artifact in the store that is missing or damaged. It cannot be "
         "published.",
     ),
     error(

@@ -4,7 +4,10 @@ from packshot.messages.message import ONE_OF, by, error
 
 _FIX = "write {fix}"
 _KEY_FORM = "letters, digits, `-` and `_`, beginning with a letter or digit, at most 100 characters"
-SKU_FORM = "1 to 100 printable characters, without spaces at the ends, without `/*` at the end, and not `null`"
+SKU_FORM = (
+    "1 to 100 printable characters (Unicode form NFC), without spaces at the ends, without `/*` at the end, "
+    "and not `null`"
+)
 _AMBIGUOUS = "{value!q}: thousands separator or decimal point?"
 _EITHER = ("write {decimal} or {whole}", "write {whole}, or a number with fewer decimals")
 _DIGITS = "write at most 24 digits before the decimal point and 24 after it"
@@ -74,7 +77,7 @@ MESSAGES = (
         ),
         by(
             "hints",
-            "write `\\<` instead of `<` if {hints} is not a tag",
+            "remove {hints}, or write `\\<` instead of `<` if it is not a tag",
             **_MARKDOWN,
             entities="keep entities such as `&amp;`, which are allowed",
         ),
@@ -107,7 +110,7 @@ MESSAGES = (
             "write " + _KEY_FORM + "; the word `null` is not allowed",
         ),
     ),
-    error("bad-key.asset", "invalid asset id {value!q}", "write " + _KEY_FORM),
+    error("bad-key.asset", "invalid asset id {value!q}", "write " + _KEY_FORM + "; the word `null` is not allowed"),
     error(
         "asset-path",
         "{value!q} is a path, not an asset id",
@@ -173,14 +176,20 @@ MESSAGES = (
     error("bad-date.moment", "invalid date or timestamp {value!q}", (_ZONE, f"{_DATE}, or a timestamp with time zone")),
     error(
         "bad-date.month",
-        "invalid date {value!q}: month {month:02} does not exist",
+        (
+            "invalid date {value!q}: year {year} does not exist",
+            "invalid date {value!q}: month {month:02} does not exist",
+        ),
         ("write {fix} (year, month, day)", _DATE),
     ),
     error("bad-instant", "invalid timestamp {value!q}", (_FIX, _TIMESTAMP)),
     error("bad-instant.day", "invalid timestamp {value!q}: {month} has {days} days", "write a day up to {last}"),
     error(
         "bad-instant.month",
-        "invalid timestamp {value!q}: month {month:02} does not exist",
+        (
+            "invalid timestamp {value!q}: year {year} does not exist",
+            "invalid timestamp {value!q}: month {month:02} does not exist",
+        ),
         ("begin with {swapped} (year, month, day)", _TIMESTAMP),
     ),
     error("bad-instant.zone", "invalid timestamp {value!q}: the time zone is missing", _ZONE),
@@ -213,7 +222,11 @@ MESSAGES = (
         ),
         "write {fix} (spreadsheets drop leading zeros)",
     ),
-    error("bad-isbn", "invalid ISBN {value!q}", (_FIX, "write 13 digits beginning with 978 or 979, or 10 digits")),
+    error(
+        "bad-isbn",
+        "invalid ISBN {value!q}",
+        (_FIX, "write 13 digits beginning with 978 or 979, or 10 digits, of which the last may be X"),
+    ),
     error(
         "bad-isbn.check-digit",
         "invalid ISBN {value!q}: the check digit should be {digit}",
@@ -237,7 +250,7 @@ MESSAGES = (
     error(
         "bad-url.characters",
         "invalid URL {value!q}: it is too long or has characters that must be encoded",
-        (_FIX, "write at most {limit:,} characters, without spaces or line breaks"),
+        (_FIX, "write at most {limit:,} characters, and encode special characters, for example a space as `%20`"),
     ),
     error(
         "bad-url.credentials",

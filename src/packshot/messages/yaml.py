@@ -2,7 +2,7 @@
 
 from packshot.messages.message import by, error
 
-_NO_VALUE = "write `null` for an empty value, or delete the key"
+_NO_VALUE = "write `null` for an empty value, or delete the key or list entry"
 _QUOTED = "put the whole text in quotes"
 _IN_QUOTES = (f"{_QUOTED}: `{{key}}: {{quoted}}`", _QUOTED)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -105,7 +106,7 @@ class TypedFamily:
         if known is not None and (known.type == "asset") != in_assets:
             return report("misplaced.value" if in_assets else "misplaced.asset", here, key=code)
         if known is not None:
-            return report("not-localizable", here, attribute=code)
+            return report("not-localizable", here, attribute=code, file=_source_file(here.path))
         if code.casefold() in RESERVED:
             return report("misplaced", here, key=code, reserved=code.casefold())
         alike = {key: one for key, one in self.attributes.items() if (one.type == "asset") == in_assets}
@@ -129,9 +130,17 @@ def _by_path(typed: Mapping[str, Any], written: Iterable[str], assets: Iterable[
     return result
 
 
+def _source_file(path: str) -> str:
+    """Return the name of the file that a locale file translates: `nordlys.yaml` for `nordlys.de.yaml` of a record,
+    `product.yaml` for `de.yaml` of a product.
+    """
+    key, _, rest = posixpath.basename(path).partition(".")
+    return "product.yaml" if rest == "yaml" else f"{key}.yaml"
+
+
 def _unknown_column(table: Attribute, code: str, here: Location, translated: bool) -> Finding:
     if code in table.columns and translated:
-        return report("not-localizable.column", here, column=code)
+        return report("not-localizable.column", here, column=code, file=_source_file(here.path))
     return _labelled(unlisted("unknown-column", here, code, table.columns, table=table.code), code, table.columns)
 
 
@@ -270,7 +279,7 @@ def _defaults(family: TypedFamily, line: Sequence[Family]) -> tuple[Defaults, li
 def _default(family: TypedFamily, code: str, raw: Any, at: Location, found: Defaults) -> list[Finding]:
     attribute = family.attributes.get(code)
     if attribute is not None and attribute.localizable:
-        return [report("localizable-default", at, attribute=code)]
+        return [report("localizable-default", at, attribute=code, key=at.keys[0])]
     is_asset = attribute is not None and attribute.type == "asset"
     plain, assets = ({}, {code: raw}) if is_asset else ({code: raw}, {})
     typed, findings = family.layer(plain, assets, at._replace(keys=at.keys[:-1]))

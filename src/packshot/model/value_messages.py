@@ -193,7 +193,8 @@ def _reordered(text: str) -> str | None:
 def _impossible(year: int, month: int, day: int) -> Problem:
     if not 1 <= month <= 12 or year == 0:
         fix = f"{year:04}-{day:02}-{month:02}"
-        return Problem("bad-date.month", {"month": month}, fix if is_date(fix) else None, safe=False)
+        year_missing = {"year": "0000"} if year == 0 else {}
+        return Problem("bad-date.month", {"month": month, **year_missing}, fix if is_date(fix) else None, safe=False)
     days, in_month = monthrange(year, month)[1], f"{year:04}-{month:02}"
     return Problem("bad-date.day", {"month": in_month, "days": days, "last": f"{in_month}-{days}"})
 

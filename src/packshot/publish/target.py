@@ -31,7 +31,8 @@ def open_target(url: str, disk: Disk | None = None) -> Target:
     try:
         return Bucket(url)
     except (OSError, ValueError, ImportError) as problem:
-        raise _unopened(url, reason=str(problem)) from None
+        extra = _EXTRAS.get(url.partition("://")[0]) if isinstance(problem, ImportError) else None
+        raise _unopened(url, reason=str(problem), extra=extra) from None
 
 
 @contextmanager
@@ -78,8 +79,9 @@ _EXTRAS = {"s3": "s3", "gs": "gcs", "gcs": "gcs", "az": "azure", "abfs": "azure"
 """Scheme -> the extra of the package that installs its client."""
 
 
-def _unopened(url: str, *, problem: str = "", reason: str = "") -> RefusedError:
-    """Return the refusal of a target: `problem` selects the text, `reason` is the message of the client."""
-    target, extra = shown(url), _EXTRAS.get(url.partition("://")[0])
-    reason = _without_secrets(reason, url)
+def _unopened(url: str, *, problem: str = "", reason: str = "", extra: str | None = None) -> RefusedError:
+    """Return the refusal of a target: `problem` selects the text, `reason` is the message of the client, and `extra`
+    is the extra of the package that installs a missing client.
+    """
+    target, reason = shown(url), _without_secrets(reason, url)
     return refusal("target-unknown", Location(target), target=target, problem=problem, reason=reason, extra=extra)

@@ -110,7 +110,7 @@ def test_an_unknown_path_that_is_part_of_a_value_has_no_edit(field: str) -> None
         ("{cut: 5, unit: words}", "pipe-argument.invalid", "use one of: chars, bytes"),
         ("{money: eur}", "pipe-argument.invalid", "for example EUR"),
         ("{date_iso: Mars}", "pipe-argument.invalid", "for example Europe/Berlin"),
-        ("{decimal: 12}", "pipe-argument.invalid", "a number from 0 to 9"),
+        ("{decimal: 12}", "pipe-argument.invalid", "a whole number from 0 to 9"),
         ("{squeeze: 3}", "pipe-option.argument", "write `squeeze` without an argument"),
         ("{default: a, end: x}", "pipe-option", "has no options"),
     ],
@@ -222,6 +222,7 @@ def test_presets_may_extend_presets_but_not_in_a_circle() -> None:
     circle = {"one": "extends: two\n" + HEAD, "two": "extends: one"}
     (finding,) = findings("extends: one\nmarkets: [de]", circle)
     assert finding.code == "preset-cycle"
+    assert finding.text == "circular or too long chain of presets (limit: 8 presets): one -> two -> one"
 
 
 def test_a_mistake_within_a_preset_is_placed_in_the_preset() -> None:

@@ -48,8 +48,11 @@ def head(offers: OfferFile) -> Iterator[Finding]:
     if len(homes) > 1 and offers.path in homes[1:]:
         yield report("list-twice", offers.at, kind=offers.kind, name=offers.key, other=homes[0])
     if len(offers.lines) > LONG:
-        folder = posixpath.splitext(offers.path)[0] if not offers.is_part else posixpath.dirname(offers.path)
-        yield report("list-long", offers.at, count=len(offers.lines), limit=LONG, folder=folder)
+        folder, name = posixpath.split(offers.path)
+        is_in_folder = offers.path.count("/") > 2  # catalog/prices/LIST/PART.yaml
+        folder = folder if is_in_folder else f"{folder}/{posixpath.splitext(name)[0]}"
+        head = None if is_in_folder else f"{folder}/list.yaml"
+        yield report("list-long", offers.at, count=len(offers.lines), limit=LONG, folder=folder, head=head)
 
 
 LONG = 1000

@@ -214,7 +214,7 @@ def links(product: ProductEntry) -> Iterator[Finding]:
 
 def _itself(product: Product, name: str, at: Location) -> Iterator[Finding]:
     if name in (product.key, product.sku):
-        yield report("names-itself", at, name=name)
+        yield report("names-itself", at, name=name, key=at.keys[0])
 
 
 @rule("unknown-scope", "29")

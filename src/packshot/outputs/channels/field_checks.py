@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from packshot.findings import Note, note
 from packshot.model.channel import FeedRule
-from packshot.model.codes import check_digit_holds, is_gtin, is_in_store, url_flaw
+from packshot.model.codes import LONGEST_URL, check_digit_holds, is_gtin, is_in_store, url_flaw
 from packshot.model.patterns import matcher
 from packshot.outputs.plaintext import Unit, has_markup, length
 
@@ -37,7 +37,7 @@ def gtin_problem(text: str) -> Note | None:
 def url_problem(text: str) -> Note | None:
     """Return the reason a text is not a publishable URL (absolute, http or https, ASCII); None if it is one."""
     flaw = url_flaw(text)
-    return None if flaw is None else note(f"field-value.url-{flaw}", value=text)
+    return None if flaw is None else note(f"field-value.url-{flaw}", value=text, limit=LONGEST_URL)
 
 
 def price_problem(text: str) -> Note | None:

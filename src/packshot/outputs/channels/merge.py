@@ -105,7 +105,7 @@ def merge(channel: Layer, presets: Presets) -> tuple[Merged, list[Finding]]:
         at = Location(layers[-1].path, ("extends",))
         if f"preset:{name}" in {layer.path for layer in layers[1:]} or len(layers) > LONGEST_CHAIN:
             presets_read = [layer.path.removeprefix("preset:") for layer in layers[1:]]
-            findings.append(report("preset-cycle", at, presets=[*presets_read, name]))
+            findings.append(report("preset-cycle", at, presets=[*presets_read, name], limit=LONGEST_CHAIN))
             break
         raw = presets.find(name)
         if not isinstance(raw, dict):
