@@ -33,7 +33,7 @@ MESSAGES = (
         "start with a letter, then use letters, digits and `_` (up to 100 characters); write up to four such names "
         "with dots between them for a nested field, for example `shipping.price`",
         about="The name of a field in a channel file has characters that not every format allows, "
-        "or too many of them, or too many parts.",
+        "more than 100 characters in a part, or more than four parts.",
     ),
     error(
         "field-source",

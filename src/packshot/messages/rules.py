@@ -19,7 +19,7 @@ MESSAGES = (
             "{message}",
             "rule `{rule}` is violated",
         ),
-        ("{help}", _DEFAULT_HELP),
+        ("change the value or the expression of the rule: {problem:help}", "{help}", _DEFAULT_HELP),
         about="A validation rule of the repository is violated. Its file in catalog/rules/ defines the text, the help "
         "and the severity; `packshot rule CODE` prints the file.",
     ),
