@@ -54,7 +54,7 @@ def test_a_link_is_not_rewritten_and_a_file_is_not_created_twice(tmp_path):
     (tmp_path / "file").write_text("x")
     (tmp_path / "link").symlink_to(tmp_path / "file")
 
-    with pytest.raises(RefusedError, match="not a regular file") as link:
+    with pytest.raises(RefusedError, match="cannot be read as a regular file") as link:
         rewrite(tmp_path, "link", b"y")
     with pytest.raises(RefusedError, match="already exists") as twice:
         create(tmp_path, "file", b"y", like="file")

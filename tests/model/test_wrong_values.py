@@ -90,7 +90,11 @@ def test_a_wrong_value_of_a_file(model: Any, text: str, said: str) -> None:
             'invalid date "2026-00-31": month 00 does not exist. write a valid date',
         ),
         ("type: url", "https://a@b.example/", "it contains a user name or a password. remove the part before the `@`"),
-        ("type: rich", "<b>x</b> <x>", "write `**text**` for bold; write `\\<` instead of `<` if <x> is not a tag"),
+        (
+            "type: rich",
+            "<b>x</b> <x>",
+            "write `**text**` for bold; remove <x>, or write `\\<` instead of `<` if it is not a tag",
+        ),
     ],
 )
 def test_a_wrong_value_of_an_attribute(attribute: str, value: Any, said: str) -> None:
