@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -148,6 +149,20 @@ def planned(options: BuildOptions) -> Iterator[PlanReport]:
         yield PlanReport(found, source.commit, tuple(_unbuilt(reader)), tuple(_gated(reader, found)))
 
 
+def _edited(request: Any, tree: Any, blobs: Mapping[str, str | None]) -> Any:
+    """Return a request for the tree with other blobs of some files; None if Git does not have one of the blobs."""
+    from packshot.catalog.originals import Originals
+    from packshot.git.edited_tree import EditedTree
+    from packshot.publish_program import Catalogue
+
+    found = {path: None if blob is None else tree.read_blob(path, blob) for path, blob in blobs.items()}
+    if any(found[path] is None for path, blob in blobs.items() if blob is not None):
+        return None
+    edited = EditedTree(tree, found)
+    program = Catalogue(edited, request.program.toolchain, None, request.program.recipes)
+    return replace(request, program=program, read_many=edited.read_many, originals=Originals(edited))
+
+
 def _reader(source: _Source, plan: Any) -> Any:
     """Return a reader of the tree, based on the facts of a plan."""
     from packshot.engine.state_reader import StateFacts
@@ -177,7 +192,7 @@ def _gated(reader: Any, plan: Any) -> Iterator[Any]:
     catalog = reader.catalog()
     if catalog is None or not catalog.thresholds.completeness or plan.release.failed():
         return
-    products = (key for kind, key in map(nodes.cut, sorted(plan.release.reasons)) if kind == "product")
+    products = (key for kind, key in map(nodes.cut, sorted(plan.release.dirty)) if kind == "product")
     for key in islice(products, GATED):
         yield from (out for out in left_out(reader, key) if out.is_gated)
 
@@ -302,7 +317,7 @@ class _Source:
         from packshot.engine.request import Request
         from packshot.publish_program import Catalogue
 
-        return Request(
+        found = Request(
             program=Catalogue(self.tree, toolchain(), self.options.progress, self._recipes()),
             tree=self.tree.id,
             entries=lambda: ((entry.path, entry.blob) for entry in self.tree.entries()),
@@ -322,6 +337,7 @@ class _Source:
             workers=self.options.workers or os.cpu_count() or 1,
             seconds=time.perf_counter,
         )
+        return replace(found, edited=partial(_edited, found, self.tree))
 
     def flaws(self, base: Base) -> tuple[Finding, ...]:
         """Return the findings of files with unreadable names.

@@ -67,10 +67,13 @@ def test_a_price_leads_to_its_files_and_the_plan_keeps_its_word(
     plan = run(capsys, built, "plan", "--format", "json").json
     assert files(built) == before
     assert "catalog/prices/eu.yaml: price/eu/mug/*\n  -> product/mug -> " in told.out
-    shown = next(each for each in plan["reasons"] if each["node"] == "price/eu/mug/*")
-    assert shown["records"] == [{"record": "product/mug", "files": len(plan["changes"])}]
+    shown = next(each for each in plan["reasons"] if each["record"] == "product/mug")
+    price = {"why": "node", "node": "price/eu/mug/*", "file": "catalog/prices/eu.yaml", "instant": None}
+    assert shown["inputs"] == [price]
+    for change in plan["changes"]:
+        assert change["causes"] == {"alone": ["catalog/prices/eu.yaml"], "together": [], "possible": []}
     done = run(capsys, built, "build", "--format", "json").json
-    assert {change["path"] for change in plan["changes"]} >= changed(before, files(built))
+    assert {change["path"] for change in plan["changes"]} == changed(before, files(built))
     assert done["written"] == len(changed(before, files(built)))
 
 
@@ -92,15 +95,49 @@ def test_removals_are_planned(built: Path, capsys: pytest.CaptureFixture[str]) -
     product = (built / "catalog/products/cup/mug/product.yaml").read_text()
     commit(built, {"catalog/products/cup/mug/product.yaml": product.replace("status: active", "status: draft")})
     plan = run(capsys, built, "plan", "--format", "json").json
-    assert {"do": "remove", "path": PAGE} in plan["changes"]
+    assert ("remove", PAGE) in [(change["do"], change["path"]) for change in plan["changes"]]
 
 
 def test_the_chain_behind_a_path(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     commit(built, {"catalog/prices/eu.yaml": "currency: EUR\ntax: included\nprices:\n  mug/*: 9.90\n"})
     chain = run(capsys, built, "plan", "--why", f"dist/{PAGE}").out
     assert "record product/mug" in chain
-    assert "price/eu/mug/* changed in catalog/prices/eu.yaml" in chain
+    assert "catalog/prices/eu.yaml: price/eu/mug/*" in chain
     assert "nothing it reads has changed" in run(capsys, built, "plan", "--why", "robots.txt").out
+
+
+def several(root: Path) -> dict[str, str]:
+    """A price, which the page of the mug shows in German, and a name, which only the English pages show."""
+    product = (root / "catalog/products/cup/mug/product.yaml").read_text()
+    return {
+        "catalog/prices/eu.yaml": "currency: EUR\ntax: included\nprices:\n  mug/*: 9.90\n",
+        "catalog/products/cup/mug/product.yaml": product.replace("name: Mug\n", "name: Big mug\n"),
+    }
+
+
+def test_a_path_names_those_causes_that_change_it(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(built, several(built))
+    changes = run(capsys, built, "plan", "--format", "json").json["changes"]
+    causes = {change["path"]: change["causes"]["alone"] for change in changes}
+    assert causes["de/en/products/mug/index.html"] == sorted(several(built))
+    assert causes[PAGE] == ["catalog/prices/eu.yaml"]
+    chain = run(capsys, built, "plan", "--why", PAGE).out
+    assert "<- catalog/prices/eu.yaml: price/eu/mug/*" in chain
+    assert "product.yaml" not in chain.partition("is written")[2]
+    told = run(capsys, built, "plan").out
+    assert "catalog/products/cup/mug/product.yaml: product/mug\n  -> product/mug -> " in told
+
+
+def test_a_cause_whose_earlier_bytes_are_gone_is_only_possible(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last build was of files on disk that were never committed."""
+    for path, text in several(built).items():
+        (built / path).write_text(f"# a note\n{text}")
+    assert run(capsys, built, "build", "--worktree").code == 0
+    for path, text in several(built).items():
+        (built / path).write_text(text.replace("9.90", "8.80").replace("Big mug", "Cup"))
+    told = run(capsys, built, "plan", "--worktree").out
+    reason = "not verified: the repository does not have the earlier version of the file"
+    assert f"possibly catalog/prices/eu.yaml: price/eu/mug/* ({reason})\n" in told
 
 
 def test_the_chain_behind_a_page_of_a_listing_names_the_item(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,8 @@ import pytest
 from forging import Forger
 from toys import FIRST, Bench, Tree, day
 
+from packshot.engine.chain import why
+from packshot.engine.effects import effects
 from packshot.engine.parsing import DamagedError
 from packshot.engine.plan import planned
 from packshot.engine.run import build
@@ -106,7 +108,7 @@ def every_command(bench: Bench, tree: Tree, instant: str) -> None:
 
     def plan() -> None:
         with planned(replace(bench.request(tree, instant))) as found:
-            list(found.changes()), list(found.records()), found.why("feed.xml")
+            why(found, effects(found), "feed.xml")
 
     attempted(plan)
     if latest(str(bench.home / "store")) is not None:

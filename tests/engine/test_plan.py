@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
+from packshot.engine import undo
+from packshot.engine.causes import Causes
+from packshot.engine.chain import why
+from packshot.engine.effects import effects
 from packshot.engine.manifest import entries, read_root
 from packshot.engine.plan import Plan, planned
+from packshot.engine.reasons import CLOCK
 from packshot.engine.run import build, stored_findings
 from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
@@ -25,6 +30,8 @@ TREE: Tree = {
     "shelves/s.txt": "label: S\nsize: 1\n",
     "feed.txt": "size: 4\n",
 }
+
+WRITTEN = {"make": "written", "write": "written", "remove": "removed"}
 
 
 @pytest.fixture
@@ -46,48 +53,140 @@ def look(bench: Bench, tree: Tree, as_of: str = FIRST) -> Iterator[Plan]:
 def test_a_plan_names_records_reasons_and_paths_and_writes_nothing(bench: Bench) -> None:
     before = files(bench.root)
     for plan in look(bench, {**TREE, "colours.txt": "red: Red\n"}):
-        assert [(record, str(reason)) for record, reason in plan.records()] == [
-            ("thing/a", "colour/red changed in colours.txt")
-        ]
-        assert sorted(plan.changes()) == [("written", path) for path in ("feed.xml", "things/a.html", "things/a.json")]
+        found = effects(plan)
+        assert {record: list(map(str, each)) for record, each in found.reasons.items()} == {
+            "thing/a": ["colour/red changed in colours.txt"]
+        }
+        shown = ("feed.xml", "things/a.html", "things/a.json")
+        assert [(each.verb, each.path) for each in found.changes] == [("write", path) for path in shown]
     assert files(bench.root) == before
 
 
 def test_what_a_plan_names_is_what_the_build_writes(bench: Bench) -> None:
     tree = {**TREE, "prices.txt": "b: 3\n", "things/c.txt": "shelf: s\n"}
     for plan in look(bench, tree):
-        wanted = sorted(plan.changes())
-    assert sorted(bench.build(tree).paths()) == wanted
+        wanted = [(WRITTEN[each.verb], each.path) for each in effects(plan).changes]
+    assert sorted(bench.build(tree).paths(), key=lambda change: change[1]) == wanted
+
+
+def chain(plan: Plan, path: str) -> tuple[str, ...]:
+    return why(plan, effects(plan), path)
 
 
 def test_why_gives_the_chain_from_path_to_file(bench: Bench) -> None:
     for plan in look(bench, {**TREE, "colours.txt": "red: Red\n"}):
-        assert plan.why("things/a.html") == (
-            "things/a.html is built",
+        assert chain(plan, "things/a.html") == (
+            "things/a.html is written",
             "  <- record thing/a",
-            "  <- colour/red changed in colours.txt",
+            "  <- colours.txt: colour/red",
         )
-        assert "  <- member a" in plan.why("feed.xml")
-        assert "    <- colour/red changed in colours.txt" in plan.why("feed.xml")
-        assert plan.why("things/b.html") == (
-            "things/b.html keeps its key",
+        assert chain(plan, "feed.xml")[2:] == (
+            "  <- member a",
+            "    <- record thing/a",
+            "    <- colours.txt: colour/red",
+        )
+        assert chain(plan, "things/b.html") == (
+            "things/b.html does not change",
             "  <- record thing/b",
             "  <- nothing it reads has changed",
         )
-        assert plan.why("nowhere") == ()
+        assert chain(plan, "nowhere") == ()
 
 
 def test_why_names_the_clock_and_what_is_no_longer_shown(bench: Bench) -> None:
     for plan in look(bench, TREE, day(9)):
-        assert plan.why("things/a.html")[0] == "things/a.html is removed"
-        assert plan.why("things/a.html")[2] == f"  <- the clock passed {day(9)}"
-        assert "  <- the number of its members went from 3 to 1" in plan.why("feed/count.json")
+        assert chain(plan, "things/a.html")[0] == "things/a.html is removed"
+        assert chain(plan, "things/a.html")[2] == f"  <- the clock passed {day(9)}"
+        assert "  <- page 0 of listing feed (3 members before, 1 now)" in chain(plan, "feed/count.json")
+
+
+def test_a_declaration_is_a_cause_of_its_pages(bench: Bench) -> None:
+    for plan in look(bench, {**TREE, "feed.txt": "size: 4\ntitle: T\n", "colours.txt": "red: Red\n"}):
+        assert chain(plan, "feed.xml")[1:] == (
+            "  <- page 0 of listing feed",
+            "  <- its declaration, by record feed",
+            "    <- feed.txt: feed",
+            "  <- member a",
+            "    <- record thing/a",
+            "    <- colours.txt: colour/red",
+        )
+
+
+def causes(plan: Plan) -> dict[str, Causes]:
+    found = effects(plan)
+    assert found.attribution is not None
+    return {each.path: each.causes for each in found.changes}
+
+
+def test_a_task_keeps_every_changed_input_and_a_file_only_its_causes(bench: Bench) -> None:
+    """The name of a is in what b shows of its friend; the price of a is not."""
+    tree = {**TREE, "things/a.txt": TREE["things/a.txt"].replace("A", "Z"), "prices.txt": "a: 3\nb: 2\n"}
+    for plan in look(bench, tree):
+        assert {str(each) for each in effects(plan).reasons["thing/a"]} == {
+            "price/a changed in prices.txt",
+            "thing/a changed in things/a.txt",
+        }
+        found = causes(plan)
+        assert found["things/a.html"] == Causes(alone=("prices.txt", "things/a.txt"))
+        assert found["things/b.html"] == found["shelves/s/0.html"] == Causes(alone=("things/a.txt",))
+
+
+def test_a_read_that_changes_nothing_is_no_cause(bench: Bench) -> None:
+    """The shelf page reads every thing on the shelf: the index does not change with a name."""
+    tree = {**TREE, "things/a.txt": f"name: Z\nshelf: s\ncolour: red\nto: {day(9)}\n", "art/x": "drawing"}
+    for plan in look(bench, tree):
+        assert causes(plan)["friends/a.json"] == Causes(alone=("things/a.txt",))
+        assert str(effects(plan).reasons["thing/b"]).count("path=") == 2
+
+
+def test_what_a_changed_file_makes_a_task_read_is_a_cause_too(bench: Bench) -> None:
+    """Before, b did not read the colour blue."""
+    tree = {**TREE, "things/b.txt": "name: B\ncolour: blue\n", "colours.txt": "red: Rot\nblue: Blau\n"}
+    for plan in look(bench, tree):
+        assert causes(plan)["things/b.html"] == Causes(alone=("colours.txt", "things/b.txt"))
+
+
+def test_causes_that_each_suffice_are_named_together(bench: Bench) -> None:
+    """The page disappears because its date has passed, and because the date was moved to the past."""
+    tree = {**TREE, "things/a.txt": TREE["things/a.txt"].replace(day(9), day(2))}
+    for plan in look(bench, tree, day(10)):
+        assert causes(plan)["things/a.html"] == Causes(together=(CLOCK, "things/a.txt"))
+        note = "together: the clock, things/a.txt (undoing only one of them has no effect or is an error)"
+        assert chain(plan, "things/a.html")[-1] == f"  <- {note}"
+
+
+def test_causes_that_need_each_other_are_named_together(bench: Bench) -> None:
+    """Without a, c cannot need it; without d, c cannot need that. So c and a go back together, or nothing is built."""
+    base = {**TREE, "things/c.txt": "name: C\nneeds: a\n"}
+    bench.build(base, before=TREE)
+    tree = {**base, "things/c.txt": "name: C\nneeds: d\ncolour: x\n", "things/d.txt": base["things/a.txt"]}
+    del tree["things/a.txt"]
+    with planned(bench.request(tree, FIRST, base)) as plan:
+        found = causes(plan)["things/c.html"]
+        assert found == Causes(together=("things/a.txt", "things/c.txt"), possible=("things/d.txt",))
+        assert chain(plan, "things/c.html")[-1] == "  <- possibly things/d.txt (undone alone, the build has errors)"
+
+
+def test_a_cause_that_cannot_be_undone_is_said_to_be_possible(bench: Bench) -> None:
+    bench.blobs.clear()
+    for plan in look(bench, {**TREE, "things/a.txt": "name: Z\n", "prices.txt": "a: 3\n"}):
+        assert causes(plan)["things/a.html"] == Causes(possible=("prices.txt", "things/a.txt"))
+        assert "does not have the earlier version" in chain(plan, "things/a.html")[-1]
+
+
+def test_more_causes_than_the_limit_are_said_to_be_possible(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "RUNS", 1)
+    for plan in look(bench, {**TREE, "things/a.txt": "name: Z\n", "prices.txt": "a: 3\n"}):
+        assert causes(plan)["things/a.html"] == Causes(alone=("prices.txt",), possible=("things/a.txt",))
+        assert "not verified" in chain(plan, "things/a.html")[-1]
+        groups = {(group.kind, *group.causes) for group in effects(plan).groups()}
+        assert {("alone", "prices.txt"), ("possible", "things/a.txt")} <= groups
 
 
 def test_a_plan_without_a_state_says_so(tmp_path: Path) -> None:
     with planned(Bench(tmp_path).request(TREE)) as plan:
-        assert {str(reason) for _, reason in plan.records()} == {"there is no state to start from"}
-        assert ("written", "things/a.html") in set(plan.changes())
+        assert str(plan.release.everything) == "there is no state to start from"
+        assert ("make", "things/a.html") in {(each.verb, each.path) for each in effects(plan).changes}
     assert not (tmp_path / ".packshot").exists()
 
 

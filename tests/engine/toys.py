@@ -3,7 +3,7 @@
 A source tree is a dict of path -> text:
 
     things/<key>.txt         lines `name: ...`, `shelf: ...`, `colour: ...`, `from: <instant>`, `to: <instant>`,
-                             `friend: <key>`, `art: <original>`
+                             `friend: <key>`, `needs: <key>`, `art: <original>`
     prices.txt               lines `<key>: <price>`; a price belongs to its thing
     colours.txt              lines `<colour>: <label>`; colours are shared
     shelves/<shelf>.txt      lines `label: ...`; shows the things that stand on it
@@ -15,8 +15,8 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from packshot import messages
@@ -210,6 +210,8 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     said = look.file(f"thing/{name}")
     assert said is not None
     yield from complaints(said, name)
+    if "needs" in said and look.file(f"thing/{said['needs']}") is None:
+        yield report("toy-broken", Location(f"things/{name}.txt"))
     if ("to" in said and look.begun(said["to"])) or ("from" in said and not look.begun(said["from"])):
         return
     shown = {"name": said.get("name"), "price": look.text(f"price/{name}")}
@@ -284,6 +286,7 @@ class Bench:
     limits: Limits = field(default_factory=Limits)
     materialise: bool = True
     toy: Toy = field(default_factory=lambda: Toy({}))
+    blobs: dict[str, str] = field(default_factory=dict)
 
     @property
     def dist(self) -> Path:
@@ -296,7 +299,7 @@ class Bench:
     def request(self, tree: Tree, as_of: Timestamp = FIRST, before: Tree | None = None) -> Request:
         store = self.store or str(self.home / "store")
         self.toy = Toy(tree, self.toolchain, self.style, self.forgets)
-        return Request(
+        asked = Request(
             program=self.toy,
             tree=tree_id(tree),
             entries=lambda: [(path, blob(text)) for path, text in tree.items()],
@@ -312,6 +315,22 @@ class Bench:
             workers=self.workers,
             limits=self.limits,
             disk=self.disk,
+        )
+        self.blobs |= {blob(text): text for text in tree.values()}
+        return replace(asked, edited=lambda blobs: self.edited(asked, tree, blobs))
+
+    def edited(self, asked: Request, tree: Tree, blobs: Mapping[str, str | None]) -> Request | None:
+        """The same for a tree with some other files, if this bench has built or planned a tree with their texts."""
+        if not {*blobs.values()} <= {*self.blobs, None}:
+            return None
+        other = {**tree, **{path: self.blobs[each] for path, each in blobs.items() if each is not None}}
+        other = {path: text for path, text in other.items() if blobs.get(path, "") is not None}
+        program = Toy(other, self.toolchain, self.style, self.forgets)
+        return replace(
+            asked,
+            program=program,
+            read_many=lambda paths: [(path, other[path].encode()) for path in paths],
+            originals=Shelfmark(other),
         )
 
     def build(self, tree: Tree, as_of: Timestamp = FIRST, before: Tree | None = None) -> Result:

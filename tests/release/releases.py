@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ class Press:
     toolchain: str = TOOLCHAIN
     extra: dict[str, Any] = field(default_factory=dict)
     evaluated: list[str] = field(default_factory=list)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of every file of the trees so far, as Git has them."""
 
     @property
     def home(self) -> Path:
@@ -74,7 +77,14 @@ class Press:
             load=outputs.find,
             workers=1,
         )
-        return replace(asked, **self.extra)
+        self.blobs |= {entry.blob: tree.read(entry.path) for entry in tree.entries()}
+        return replace(asked, edited=partial(self.edited, asked, tree), **self.extra)
+
+    def edited(self, asked: Request, tree: MemoryTree, blobs: Mapping[str, str | None]) -> Request:
+        """The same request for a tree in which some files are as in an earlier tree."""
+        other = tree.edited({path: None if blob is None else self.blobs[blob] for path, blob in blobs.items()})
+        program = self.program(other, self.toolchain)
+        return replace(asked, program=program, read_many=other.read_many, originals=Originals(other))
 
     def build(self, tree: MemoryTree, as_of: str = NOW, before: MemoryTree | None = None) -> Result:
         return build(self.request(tree, as_of, before))

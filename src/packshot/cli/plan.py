@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from packshot.catalog import finding_report
 from packshot.catalog.finding_report import counted, safe
 from packshot.cli import printing, progress
 from packshot.cli.build import BELOW, STORE, options
+from packshot.cli.plan_json import as_json
 
 if TYPE_CHECKING:
-    from packshot.engine.effects import Effects
+    from packshot.engine.effects import Effects, Group
     from packshot.pipeline import BuildOptions, PlanReport
 
 NAMED = 12
@@ -42,8 +42,8 @@ WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
     """Show what a build of a commit [default: HEAD] would evaluate, build, write and remove, and why.
 
-    The plan is relative to the last build. A rebuilt file may be unchanged, so a build may write fewer files than the
-    plan shows.
+    The plan is relative to the last build. It lists the files that a build then writes or removes. Images are compared
+    by their settings, not by their bytes.
     """
     from packshot.engine.effects import effects
     from packshot.pipeline import planned
@@ -53,17 +53,19 @@ def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> 
         with progress.spinner("Planning", form):
             found = open_until_printed.enter_context(planned(request))
             effected = effects(found.plan)
-        chains = {path: _chain(found, path) for path in paths}
+            chains = {path: _chain(found, effected, path) for path in paths}
         if form == "json":
-            printing.as_json(_as_json(found, effected, chains))
+            printing.as_json(as_json(found, effected, chains))
         else:
             _show(found, effected, chains, request)
         return int(found.plan.release.failed())
 
 
-def _chain(found: PlanReport, path: str) -> tuple[str, ...]:
+def _chain(found: PlanReport, effected: Effects, path: str) -> tuple[str, ...]:
     """Return the reasons to build a path. A leading `dist/` is ignored."""
-    chain: tuple[str, ...] = found.plan.why(path) or found.plan.why(path.removeprefix("dist/"))
+    from packshot.engine.chain import why
+
+    chain = why(found.plan, effected, path) or why(found.plan, effected, path.removeprefix("dist/"))
     if not chain and not found.plan.release.failed():
         raise click.UsageError(f'unknown file "{path}"; write a path below dist/, for example index.html')
     return chain
@@ -79,7 +81,7 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
         for chain in chains.values():
             click.echo("\n".join(map(safe, chain)))
     else:
-        changes = [f"{VERBS.get(verb, verb):<6} {safe(path)}" for verb, path in effected.changes]
+        changes = [f"{VERBS.get(each.verb, each.verb):<6} {safe(each.path)}" for each in effected.changes]
         for line in (
             *_reasons(found, effected),
             *printing.capped(changes, NAMED, "and {:,} more"),
@@ -94,27 +96,36 @@ def _show(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...
 
 
 def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
-    """Yield why records are evaluated: file and node, then the records with the number of files that show each."""
-    from packshot.engine.effects import by_reason
-
+    """Yield the causes of the changes, each with its records and the number of files in which it changes them."""
     if found.plan.release.everything is not None:
         yield f"All records are evaluated: {found.plan.release.everything}"
         return
-    checked = 0
-    for reason, records in by_reason(found.plan):
-        counts = {record: count for record in records if (count := effected.paths.get(record, 0))}
-        checked += len(records) - len(counts)
-        if counts:
-            head = f"{reason.path}: {reason.node}" if reason.why == "node" else str(reason)
-            yield click.style(safe(head), bold=True)
-            yield from _records(counts)
-    if checked:
-        others = "other record is" if checked == 1 else "other records are"
-        yield f"{checked:,} {others} evaluated without changing a file"
+    groups = effected.groups()
+    for group in groups:
+        yield click.style(safe(_head(group)), bold=True)
+        yield from _records(group.files)
+    others = len(found.plan.release.dirty - {record for group in groups for record in group.files})
+    if others:
+        records = "other record is" if others == 1 else "other records are"
+        yield f"{others:,} {records} evaluated without changing a file"
+
+
+def _head(group: Group) -> str:
+    """Return the causes of a group, with the facts that changed if there is one cause."""
+    from packshot.engine.chain import cause_text, obstacle_text
+
+    texts = [cause_text(cause, [each for each in group.reasons if each.cause == cause]) for cause in group.causes]
+    match group.kind:
+        case "alone":
+            return texts[0]
+        case "together":
+            return f"together: {'; '.join(texts)}"
+        case "possible":
+            return f"possibly {texts[0]} ({obstacle_text(group.obstacle)})"
 
 
 def _records(counts: dict[str, int]) -> Iterator[str]:
-    """Yield records with the number of files that show each."""
+    """Yield records with their number of files."""
     named = list(counts)[:NAMED]
     yield from (f"  -> {safe(record)} -> {counted(counts[record], 'file')}" for record in named)
     if len(counts) > NAMED:
@@ -128,8 +139,8 @@ def _summary(found: PlanReport, effected: Effects, request: BuildOptions) -> Ite
     if not release.counts.records and not effected.changes:
         yield f"Nothing to do: the release is up to date ({counted(release.state.artifacts, 'file')})"
         return
-    counts = Counter(verb for verb, _ in effected.changes)
-    done = ", ".join(f"{counts[verb]:,} {words}" for verb, words in WORDS.items())  # type: ignore[index]  # verbs
+    counts: Counter[str] = Counter(change.verb for change in effected.changes)
+    done = ", ".join(f"{counts[verb]:,} {words}" for verb, words in WORDS.items())
     files = counted(release.state.artifacts, "file")
     yield f"{done} of {files}; {counted(release.counts.records, 'record')} to evaluate"
     yield f"Next: packshot build{_arguments(request)}"
@@ -140,41 +151,3 @@ def _arguments(request: BuildOptions) -> str:
     if request.worktree:
         return " --worktree"
     return "" if request.revision == "HEAD" else f" {safe(shlex.quote(request.revision))}"
-
-
-def _as_json(found: PlanReport, effected: Effects, chains: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    release = found.plan.release
-    body = {
-        "packshot": 1,
-        "tree": release.state.tree,
-        "commit": found.commit,
-        "valid_from": release.state.valid_from,
-        "next_transition": release.state.next_transition,
-        "everything": str(release.everything) if release.everything else None,
-        "records": release.counts.records,
-        "views": release.counts.views,
-        "artifacts": release.state.artifacts,
-        "counts": {"make": 0, "write": 0, "remove": 0} | Counter(verb for verb, _ in effected.changes),
-        "reasons": list(_reasons_json(found, effected)),
-        "changes": [{"do": verb, "path": path} for verb, path in effected.changes],
-        "left_out": [
-            {"sku": out.sku, "channel": out.channel, "audience": out.audience.name, "reason": out.reason}
-            for out in found.left_out
-        ],
-        "unbuilt": [{"channel": channel, "what": kind} for channel, kind in found.unbuilt],
-        "report": finding_report.as_json(release.findings),
-    }
-    return body | ({"why": {path: list(chain) for path, chain in chains.items()}} if chains else {})
-
-
-def _reasons_json(found: PlanReport, effected: Effects) -> Iterable[dict[str, Any]]:
-    from packshot.engine.effects import by_reason
-
-    for reason, records in by_reason(found.plan):
-        yield {
-            "why": reason.why,
-            "node": reason.node or None,
-            "file": reason.path or None,
-            "instant": reason.instant or None,
-            "records": [{"record": record, "files": effected.paths.get(record, 0)} for record in records],
-        }

@@ -10,13 +10,14 @@ from packshot.engine.tables import key, parts
 from packshot.engine.types import Task, Timestamp
 
 
-def awakened(base: State, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
-    """Yield (task, timestamp) for each entry in the clock table between the interval of the base and `as_of`.
+def passed(base: State, clock: SortedMap, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
+    """Yield the tasks that compared the clock with a timestamp between the interval of the base and `as_of`.
 
-    If `as_of` is later than the interval, these timestamps have been reached: next_transition <= timestamp <= as_of. If
-    `as_of` is earlier, they are in the future again: as_of < timestamp <= valid_from.
+    `clock` is the table of the clock of the base, or of a later state.
+
+    If `as_of` is later than the interval, a timestamp counts once it is reached; if `as_of` is earlier, once the
+    timestamp is in the future again. Both ranges are half-open: the new period begins at the timestamp itself.
     """
-    clock = base.tables.clock
     if base.next_transition is not None and as_of >= base.next_transition:
         found = clock.between(base.next_transition, after(as_of))
     elif base.valid_from is not None and as_of < base.valid_from:

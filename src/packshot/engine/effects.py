@@ -1,4 +1,4 @@
-"""The effects of a plan: artifacts to make, write or remove, and the number of changed paths for each task."""
+"""The effects of a plan: the files to make, write or remove, each with the tasks and the causes behind it."""
 
 from __future__ import annotations
 
@@ -6,51 +6,105 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from packshot.engine.dirty import Reason
+from packshot.engine.causes import NO_CAUSES, Attribution, Causes
 from packshot.engine.manifest import Entry, changes
-from packshot.engine.pages import buckets_of, changed_members, first_listing, is_page, page_of
 from packshot.engine.plan import Plan
-from packshot.engine.tables import key, parts
+from packshot.engine.reasons import Cause, Reason, Reasons, reasons
+from packshot.engine.sources import Sources
+from packshot.engine.tables import is_unmade
 from packshot.engine.types import Task
+from packshot.engine.undo import Obstacle
 
 Verb = Literal["make", "write", "remove"]
-"""make: the bytes are not known yet and may be equal; write: they are known and differ."""
+"""make: a plan does not make the bytes; write: they are known and differ."""
+
+Kind = Literal["alone", "together", "possible"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that a build writes or removes, the evaluated tasks behind it, and its causes.
+
+    There are no tasks and no causes if all tasks are evaluated.
+    """
+
+    verb: Verb
+    path: str
+    tasks: frozenset[Task] = frozenset()
+    causes: Causes = NO_CAUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The effects of a cause, or of causes that act together: each task with its reasons and its number of files."""
+
+    kind: Kind
+    causes: tuple[Cause, ...]
+    obstacle: Obstacle | None = None
+    files: dict[Task, int] = field(default_factory=dict)
+    reasons: set[Reason] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """The changes of a plan in order of path, and the number of changed paths for each task."""
+    """The changes of a plan in order of path, and all reasons of each evaluated task."""
 
-    changes: list[tuple[Verb, str]] = field(default_factory=list)
-    paths: dict[Task, int] = field(default_factory=dict)
+    changes: tuple[Change, ...]
+    reasons: Reasons
+    sources: Sources
+    attribution: Attribution | None
+
+    def groups(self) -> list[Group]:
+        """Return the changes by cause: first causes that act alone, then groups, then causes that are not certain."""
+        found: dict[tuple[Kind, tuple[Cause, ...]], Group] = {}
+        for change in self.changes:
+            for kind, causes in _named(change.causes):
+                group = found.setdefault((kind, causes), Group(kind, causes, self.obstacle(kind, causes)))
+                self._count(group, change)
+        order = ("alone", "together", "possible")
+        return sorted(found.values(), key=lambda group: (order.index(group.kind), group.causes))
+
+    def of_task(self, task: Task, causes: tuple[Cause, ...]) -> list[Reason]:
+        """Return the reasons of a task that are due to these causes."""
+        return [reason for reason in self.reasons.get(task, ()) if reason.cause in causes]
+
+    def obstacle(self, kind: Kind, causes: tuple[Cause, ...]) -> Obstacle | None:
+        """Return why it is not certain that a possible cause acts."""
+        return self.attribution.obstacle(causes[0]) if self.attribution and kind == "possible" else None
+
+    def _count(self, group: Group, change: Change) -> None:
+        for task in sorted(change.tasks):
+            found = self.of_task(task, group.causes)
+            if found:
+                group.files[task] = group.files.get(task, 0) + 1
+                group.reasons.update(found)
 
 
 def effects(plan: Plan) -> Effects:
-    """Return the effects of a plan; no effects if the plan has errors.
+    """Return the effects of a plan. Undoes its causes if there are several."""
+    release = plan.release
+    sources = Sources(release)
+    if release.everything is not None or release.inputs is None:
+        found = [Change(verb, path) for verb, path in _changes(plan)]
+        return Effects(tuple(found), {}, sources, None)
+    request = plan.request
+    inputs = reasons(request.program, release.base, release.state, release.inputs, release.dirty, request.as_of)
+    attribution = Attribution(request, plan.maps, release, inputs)
+    verbs = dict(sorted((path, verb) for verb, path in _changes(plan)))
+    tasks = {path: sources.tasks(path) for path in verbs}
+    causes = attribution.causes(tasks)
+    changed = (Change(verb, path, tasks[path], causes[path]) for path, verb in verbs.items())
+    return Effects(tuple(changed), inputs, sources, attribution)
 
-    The numbers of changed paths are omitted if all tasks are evaluated.
-    """
-    found = Effects()
+
+def _changes(plan: Plan) -> Iterator[tuple[Verb, str]]:
+    """Yield the changed paths; none if errors prevent the build."""
     if plan.release.failed():
-        return found
-    sources = _Sources(plan)
+        return
     for old, new in changes(plan.store, plan.before, plan.release.state.manifest):
         verb = _verb(old, new)
         if verb is not None:
-            path = (new or old).path  # type: ignore[union-attr]  # a change has one of them
-            found.changes.append((verb, path))
-            for record in sources.of(path):
-                found.paths[record] = found.paths.get(record, 0) + 1
-    found.changes.sort(key=lambda change: change[1])
-    return found
-
-
-def by_reason(plan: Plan) -> list[tuple[Reason, list[Task]]]:
-    """Return each reason with the tasks that it causes to be evaluated, sorted by file, node, kind and timestamp."""
-    groups: dict[Reason, list[Task]] = {}
-    for record, reason in sorted(plan.release.reasons.items()):
-        groups.setdefault(reason, []).append(record)
-    return sorted(groups.items(), key=lambda group: (group[0].path, group[0].node, group[0].why, group[0].instant))
+            yield verb, (new or old).path  # type: ignore[union-attr]  # a change has one of them
 
 
 def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
@@ -58,42 +112,11 @@ def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
         return "remove"
     if old is not None and old.blobs() == new.blobs():
         return None
-    return "write" if all(blob for blob, _ in new.blobs()) else "make"
+    return "make" if any(is_unmade(blob) for blob, _ in new.blobs()) else "write"
 
 
-class _Sources:
-    """A lookup of the evaluated tasks that cause a path to change."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._release = plan.release
-        self._tables = (plan.release.base.tables, plan.release.state.tables)
-        self._pages: dict[str, set[Task]] = {}
-
-    def of(self, path: str) -> set[Task]:
-        """Return the evaluated tasks that make a path; an empty set if all tasks are evaluated.
-
-        For a page, return the tasks of its changed members or, if there are none, the tasks that declare its listing.
-        """
-        if self._release.everything is not None:
-            return set()
-        makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}
-        return {record for maker in makers for record in self._behind(maker) if record in self._release.reasons}
-
-    def _behind(self, maker: str) -> set[Task]:
-        if not is_page(maker):
-            return {maker}
-        if maker not in self._pages:
-            name, bucket = page_of(maker)
-            self._pages[maker] = set(self._members(name, bucket)) or set(self._declarers(name))
-        return self._pages[maker]
-
-    def _members(self, name: str, bucket: int) -> Iterator[Task]:
-        places = self._release.places.get(name, set())
-        for tables in self._tables:
-            declared = first_listing(tables, name)
-            buckets = buckets_of(tables, declared) if declared else 1
-            yield from (record for _, record in changed_members(tables, name, bucket, buckets, places))
-
-    def _declarers(self, name: str) -> Iterator[Task]:
-        for tables in self._tables:
-            yield from (parts(line)[1] for line, _ in tables.listings.scan(key(name, "")))
+def _named(causes: Causes) -> Iterator[tuple[Kind, tuple[Cause, ...]]]:
+    yield from (("alone", (cause,)) for cause in causes.alone)
+    if causes.together:
+        yield "together", causes.together
+    yield from (("possible", (cause,)) for cause in causes.possible)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, starmap
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from packshot.engine.disk import Scratch
 from packshot.engine.external_sort import ExternalSort, differences
@@ -20,6 +20,9 @@ from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, with_tables
 from packshot.engine.tables import key
 from packshot.engine.types import FileFacts, Node, Task
+
+K = TypeVar("K")
+Paths = tuple[str, ...]
 
 BATCH = 2000
 """The number of files read in one call."""
@@ -34,10 +37,14 @@ class Inputs:
 
     state: State
     fresh: bool
-    nodes: dict[Node, str] = field(default_factory=dict)
-    """Changed node -> a file that changed it."""
-    records: set[Task] = field(default_factory=set)
-    """The tasks that a changed file makes or made."""
+    nodes: dict[Node, Paths] = field(default_factory=dict)
+    """Changed node -> the files that changed it."""
+    equal: dict[Node, Paths] = field(default_factory=dict)
+    """Index node whose values are the same as before -> the files whose changes cancel each other."""
+    records: dict[Task, Paths] = field(default_factory=dict)
+    """Task -> the changed files that begin or stop making it."""
+    files: tuple[str, ...] = ()
+    """The changed files, sorted."""
 
 
 def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) -> Inputs:
@@ -45,7 +52,7 @@ def read_inputs(request: Request, scratch: Scratch, base: State, fresh: bool) ->
 
     With `fresh`, read all files; the base must be empty.
     """
-    reading = _Reading(request, scratch, base, None if fresh else {}, None if fresh else set())
+    reading = _Reading(request, scratch, base, fresh)
     reading.read(starmap(_Change, request.entries()) if fresh else _differing(request, scratch, base.tables.files))
     return reading.sealed()
 
@@ -71,19 +78,14 @@ def _differing(request: Request, scratch: Scratch, files: SortedMap) -> Iterator
 class _Reading:
     """The conversion of changed files into edits of the four tables of facts."""
 
-    def __init__(
-        self,
-        request: Request,
-        scratch: Scratch,
-        base: State,
-        nodes: dict[Node, str] | None,
-        records: set[Task] | None,
-    ) -> None:
+    def __init__(self, request: Request, scratch: Scratch, base: State, fresh: bool) -> None:
         self._request = request
         self._base = base
-        self._changed_nodes = nodes
-        self._changed_records = records
-        self._entries: dict[tuple[str, ...], str] = {}
+        self._fresh = fresh
+        self._changed_files: list[str] = []
+        self._changed_nodes: dict[Node, Paths] = {}
+        self._changed_records: dict[Task, Paths] = {}
+        self._entries: dict[tuple[str, ...], Paths] = {}
         self._files, self._nodes, self._index, self._makers = (ExternalSort(scratch) for _ in range(4))
 
     def read(self, changes: Iterator[_Change]) -> None:
@@ -115,14 +117,16 @@ class _Reading:
         )
         for runs in (self._files, self._nodes, self._index, self._makers):
             runs.close()
-        nodes = self._changed_nodes
-        if nodes is None:
+        if self._fresh:
             return Inputs(state, fresh=True)
-        nodes.update(_changed_entries(self._entries, old.index, state.tables.index))
-        return Inputs(state, False, nodes, self._changed_records or set())
+        changed, equal = _index_nodes(self._entries, old.index, state.tables.index)
+        files = tuple(sorted(self._changed_files))
+        return Inputs(state, False, self._changed_nodes | changed, equal, self._changed_records, files)
 
     def _replace(self, path: str, blob: str | None, facts: FileFacts) -> None:
-        stored = None if self._changed_nodes is None else self._base.tables.files.get(path)
+        stored = None if self._fresh else self._base.tables.files.get(path)
+        if not self._fresh:
+            self._changed_files.append(path)
         _, nodes, entries, records = stored or (None, {}, [], [])
         self._files.put(path, None if blob is None else [blob, dict(facts.nodes), facts.index, facts.records])
         self._replace_nodes(path, nodes, facts.nodes)
@@ -133,30 +137,39 @@ class _Reading:
         changed = [node for node in {**old, **new} if old.get(node) != new.get(node)]
         for node in changed:
             self._nodes.put(key(node, path), new.get(node))
-        if self._changed_nodes is not None:
-            self._changed_nodes.update(dict.fromkeys(changed, path))
+        self._note(self._changed_nodes, changed, path)
 
     def _replace_entries(self, path: str, old: set[tuple[str, ...]], new: set[tuple[str, ...]]) -> None:
         for entry in old ^ new:
             self._index.put(key(*entry, path), 1 if entry in new else None)
-            if self._changed_nodes is not None:
-                self._entries[entry] = path
+        self._note(self._entries, old ^ new, path)
 
     def _replace_makers(self, path: str, old: set[Task], new: set[Task]) -> None:
         for record in old ^ new:
             self._makers.put(key(record, path), 1 if record in new else None)
-        if self._changed_records is not None:
-            self._changed_records |= old ^ new
+        self._note(self._changed_records, old ^ new, path)
+
+    def _note(self, changes: dict[K, Paths], changed: Iterable[K], path: str) -> None:
+        """Add a file to the files that changed each of these keys."""
+        if not self._fresh:
+            for each in changed:
+                changes[each] = (*changes.get(each, ()), path)
 
 
-def _changed_entries(
-    touched: Mapping[tuple[str, ...], str], old: SortedMap, new: SortedMap
-) -> Iterable[tuple[Node, str]]:
-    """Yield each index node whose values differ, with a file that changed it.
+def _index_nodes(
+    touched: Mapping[tuple[str, ...], Paths], old: SortedMap, new: SortedMap
+) -> tuple[dict[Node, Paths], dict[Node, Paths]]:
+    """Return the index nodes whose values differ, and the others, each with the files that changed its entries.
 
-    An entry given by two files is removed only when both files omit it.
+    An entry of two files is only removed when both omit it.
     """
-    for entry, path in touched.items():
-        prefix = key(*entry, "")
+    paths: dict[Node, set[str]] = {}
+    changed: set[Node] = set()
+    for entry, found in touched.items():
+        node, prefix = index_node(entry[0], entry[1]), key(*entry, "")
+        paths.setdefault(node, set()).update(found)
         if old.any(prefix) != new.any(prefix):
-            yield index_node(entry[0], entry[1]), path
+            changed.add(node)
+    listed = {node: tuple(sorted(found)) for node, found in paths.items()}
+    equal = {node: found for node, found in listed.items() if node not in changed}
+    return {node: listed[node] for node in changed}, equal

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from itertools import chain, groupby, islice
 
 from packshot.engine.attempts import Failed, Outcome, in_process, inputs_of
@@ -19,8 +20,8 @@ from packshot.engine.external_sort import ExternalSort
 from packshot.engine.pages import is_page
 from packshot.engine.request import Request
 from packshot.engine.store import Store
-from packshot.engine.tables import parts
-from packshot.engine.types import Json, Original
+from packshot.engine.tables import parts, unmade
+from packshot.engine.types import Json, Original, digest
 from packshot.findings import Finding, Location, RefusedError, report
 
 LITTLE = 32
@@ -29,14 +30,22 @@ LITTLE = 32
 _MEMO = 4096
 
 
+class Makes(Enum):
+    """The outputs whose bytes are made."""
+
+    ALL = "all outputs, and their bytes are stored"
+    CHEAP = "cheap outputs only, for their digests: a plan"
+    NONE = "none: a plan that has nothing to compare with"
+
+
 class Making:
     """A runner of jobs, which makes the bytes of claims whose results are not known yet."""
 
-    def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, dry: bool = False) -> None:
+    def __init__(self, request: Request, store: Store, claims: Claims, scratch: Scratch, makes: Makes) -> None:
         self._request = request
         self._store = store
         self._claims = claims
-        self._dry = dry
+        self._makes = makes
         self._made: OrderedDict[str, tuple[str, int]] = OrderedDict()
         self._expensive: dict[str, bool] = {}
         self._deferred = ExternalSort(scratch)
@@ -89,7 +98,7 @@ class Making:
             self.failed_page = finding
 
     def _outcomes(self, jobs: Iterator[Job], expensive: bool) -> Iterator[tuple[Job, Outcome]]:
-        if self._dry:
+        if self._is_unmade(expensive):
             return ((job, b"") for job in jobs)
         if self._request.load is None or self._request.workers < 2:
             return in_process(self._request, jobs)
@@ -101,14 +110,17 @@ class Making:
         return in_workers(self._request, chain(first, jobs), expensive)
 
     def _settle(self, job: Job, made: bytes, expensive: bool) -> None:
-        known = ("", 0) if self._dry else self._stored(job, made, expensive)
+        known = (unmade(job.key), 0) if self._is_unmade(expensive) else self._stored(job, made, expensive)
         for each in (job, *self._alike.pop(job.key, ())):
             self._claims.settle(each, *known)
 
     def _stored(self, job: Job, made: bytes, expensive: bool) -> tuple[str, int]:
-        known = self._store.put(made), len(made)
-        if expensive:
-            self._store.remember(job.key, *known)
+        if self._makes is Makes.ALL:
+            known = self._store.put(made), len(made)
+            if expensive:
+                self._store.remember(job.key, *known)
+        else:
+            known = digest(made), len(made)
         self._note(job.key, known)
         self._claims.counts.made += 1
         return known
@@ -132,6 +144,9 @@ class Making:
         self._made[made] = known
         if len(self._made) > _MEMO:
             self._made.popitem(last=False)
+
+    def _is_unmade(self, expensive: bool) -> bool:
+        return self._makes is Makes.NONE or (expensive and self._makes is Makes.CHEAP)
 
     def _is_expensive(self, name: str) -> bool:
         if name not in self._expensive:

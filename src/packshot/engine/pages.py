@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import cast
+from typing import NamedTuple, cast
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, ExternalSort, applied
+from packshot.engine.external_sort import Edit, ExternalSort, applied, differences
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, Tables, with_tables
@@ -159,15 +159,20 @@ def buckets_of(tables: Tables, listing: Listing) -> int:
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 
-def changed_members(
-    tables: Tables, listing: str, bucket: int, buckets: int, places: set[str]
-) -> Iterator[tuple[str, Task]]:
-    """Yield (member, task) for each item in a bucket of a listing whose place is one of `places`."""
-    if any(bucket_of(place, buckets) == bucket for place in places):
-        for line, _ in tables.items.between(*limits_of(listing, bucket, buckets)):
-            _, place, member, record = parts(line)
-            if place in places:
-                yield member, record
+class ChangedMember(NamedTuple):
+    """A member of a listing that was added, removed or changed, and a task that gives or gave it."""
+
+    place: str
+    member: str
+    task: Task
+
+
+def changed_members(old: Tables, new: Tables, listing: str, places: Iterable[str]) -> Iterator[ChangedMember]:
+    """Yield the members at these places of a listing that differ between two states."""
+    for place in sorted(places):
+        prefix = key(listing, place, "")
+        for line, _, _ in differences(old.items.scan(prefix), new.items.scan(prefix)):
+            yield ChangedMember(*parts(line)[1:])
 
 
 def page_key(listing: str, bucket: int) -> str:

@@ -13,14 +13,15 @@ from enum import Enum
 from packshot.engine.artifacts import Artifacts
 from packshot.engine.claims import Claims, Counts
 from packshot.engine.clock import interval
-from packshot.engine.dirty import Reason, dirty
+from packshot.engine.dirty import dirty
 from packshot.engine.disk import Scratch
 from packshot.engine.evaluate import Evaluation
-from packshot.engine.inputs import read_inputs
-from packshot.engine.make import Making
+from packshot.engine.inputs import Inputs, read_inputs
+from packshot.engine.make import Makes, Making
 from packshot.engine.manifest import Root, read_root, updated
 from packshot.engine.pages import Composition, Members, resized
 from packshot.engine.parsing import DamagedError
+from packshot.engine.reasons import Reason
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, empty, with_tables
@@ -38,8 +39,10 @@ class Release:
     state: State
     everything: Reason | None = None
     """The reason why all tasks were evaluated; None if not all were."""
-    reasons: dict[Task, Reason] = field(default_factory=dict)
-    """The reason of each evaluated task, if not all were evaluated."""
+    inputs: Inputs | None = None
+    """The changes since the base, as soon as they are read."""
+    dirty: set[Task] = field(default_factory=set)
+    """The evaluated tasks, if not all were evaluated."""
     places: dict[str, set[str]] = field(default_factory=dict)
     """Listing -> places of its members that changed, if not all were composed."""
     counts: Counts = field(default_factory=Counts)
@@ -54,7 +57,7 @@ class Mode(Enum):
     """The purpose of a release: to publish it, to plan it, or to verify an existing one."""
 
     BUILD = "build"
-    PLAN = "makes no bytes"
+    PLAN = "compares, and stores no bytes"
     PROVE = "evaluates everything from nothing, and takes from the base only bytes that are not doubted"
 
 
@@ -111,7 +114,7 @@ class _Course:
         self._stages = stages
         self._scratch = scratch
         self._claims = Claims(request.program, initial.tables.claims, known, scratch, request.doubts)
-        self._making = Making(request, maps.store, self._claims, scratch, dry=mode is Mode.PLAN)
+        self._making = Making(request, maps.store, self._claims, scratch, _makes(request, base, mode))
         self._listings: Iterable[str] = ()
         self.release = Release(initial, initial, everything=why, counts=self._claims.counts)
 
@@ -120,17 +123,18 @@ class _Course:
         release, request = self.release, self._request
         with self._stages.stage("inputs"):
             inputs = read_inputs(request, self._scratch, release.base, fresh=release.everything is not None)
+            release.inputs = inputs
             release.state = replace(inputs.state, tree=request.tree, toolchain=request.program.toolchain)
         if release.everything is None:
             with self._stages.stage("plan"):
-                release.reasons = dirty(request.program, release.base, inputs, request.as_of)
+                release.dirty = dirty(request.program, release.base, inputs, request.as_of)
 
     def evaluate(self) -> None:
         """Evaluate the dirty tasks, make cheap outputs meanwhile, and seal the results."""
         release, request = self.release, self._request
         fresh = release.everything is not None
         evaluation = Evaluation(request.program, request.as_of, release.state, self._claims, self._scratch)
-        records = release.state.tables.makers.heads() if fresh else sorted(release.reasons)
+        records = release.state.tables.makers.heads() if fresh else sorted(release.dirty)
         with self._stages.stage("make"):
             self._making.make(self._stages.each("evaluate", evaluation.jobs(records)))
         release.findings += evaluation.findings
@@ -192,6 +196,13 @@ class _Course:
         shards, audiences = updated(store, old, artifacts.edits.sorted())
         root = Root(state.valid_from, state.next_transition, state.toolchain, shards, audiences)
         return replace(state, manifest=store.put(root.encoded()), artifacts=sum(audiences.values()))
+
+
+def _makes(request: Request, base: State | None, mode: Mode) -> Makes:
+    """Return the outputs to make. A plan without a base has no bytes to compare with, except those of a damaged one."""
+    if mode is not Mode.PLAN:
+        return Makes.ALL
+    return Makes.NONE if base is None and not request.is_doubted else Makes.CHEAP
 
 
 def _everything(request: Request, base: State | None) -> Reason | None:

@@ -23,6 +23,10 @@ def _none(path: str) -> bool:
     return False
 
 
+def _unavailable(files: Mapping[str, str | None]) -> Request | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """The input of a build: a program, functions that read the source tree, a timestamp, and the destinations."""
@@ -50,6 +54,11 @@ class Request:
     doubts: Doubts = _none
     is_repaired: bool = False
     """Whether all of the release in the store and in `dist` is read, and damaged files are replaced."""
+    edited: Callable[[Mapping[str, str | None]], Request | None] = _unavailable
+    """A function that returns this request for the tree with other blobs of some files (None: without the file).
+
+    Returns None if the bytes of a blob are not available.
+    """
     changed: Changed | None = None
     """The files that differ between `base.tree` and `tree`; None compares the listing with the state."""
     load: Callable[[str], Output] | None = None

@@ -151,8 +151,21 @@ def _location(row: Json) -> Location:
     return Location(path, tuple(keys), *rest)
 
 
-DIGEST = either(digest, exactly(""))
-"""The digest of bytes; empty in a plan, which makes none."""
+_UNMADE = "unmade:"
+
+DIGEST = either(digest, matching(f"{_UNMADE}[0-9a-f]{{64}}"))
+"""The digest of bytes. In a plan, the cache key of bytes that are not made."""
+
+
+def unmade(made: str) -> str:
+    """Return what a plan has in place of the digest of bytes that are not made, given their cache key."""
+    return f"{_UNMADE}{made}"
+
+
+def is_unmade(found: str) -> bool:
+    """Return whether a digest stands for bytes that are not made."""
+    return found.startswith(_UNMADE)
+
 
 BUCKETS = 1 << 16
 """The largest number of buckets that a listing may set."""

@@ -47,6 +47,11 @@ class CommitTree:
             raise FileNotFoundError(path)
         return self._whole(path, data)
 
+    def read_blob(self, path: str, blob: str) -> bytes | None:
+        """Return the bytes that a file has in another tree, given their id; None if this clone does not have them."""
+        data = self._cat_file.blob(blob)
+        return None if data is None else self._whole(path, data)
+
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the path and bytes of each requested file, in the requested order; absent files are omitted.
 

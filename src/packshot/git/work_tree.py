@@ -125,6 +125,10 @@ class WorkTree:
     def _blobs(self) -> Mapping[str, str]:
         return {entry.path: entry.blob for entry in self.entries()}
 
+    def read_blob(self, path: str, blob: str) -> bytes | None:
+        """Return the bytes that a file has in another tree, given their id; None if Git does not have them."""
+        return self._commit.read_blob(path, blob)
+
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the path and bytes of each requested file, in the requested order; absent files are omitted."""
         for path in requested:

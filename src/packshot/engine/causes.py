@@ -1,0 +1,105 @@
+"""The causes of each changed path of a plan: the changed files and the clock, as far as undoing them changes the path.
+
+A path on which one cause can act has that cause. Of several, each is undone alone: it is a cause if the path then
+differs from the plan. If no cause acts alone, a smallest group of causes is named that acts when it is undone together:
+each of them suffices for the change, or they depend on each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from packshot.engine.pages import first_listing
+from packshot.engine.reasons import CLOCK, Cause, Reasons
+from packshot.engine.release import Release
+from packshot.engine.request import Request
+from packshot.engine.sorted_map import SortedMaps
+from packshot.engine.types import Task, Timestamp
+from packshot.engine.undo import Obstacle, Undoing, earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """The causes of a changed path.
+
+    `alone`: the path differs from the plan if one of them is undone. `together`: it differs if all of them are undone,
+    and undoing one has no effect or is an error. `possible`: the path depends on them, and no more is known.
+    """
+
+    alone: tuple[Cause, ...] = ()
+    together: tuple[Cause, ...] = ()
+    possible: tuple[Cause, ...] = ()
+
+
+NO_CAUSES = Causes()
+"""The causes of a path that does not change, and of all paths if all tasks are evaluated."""
+
+
+class Attribution:
+    """The causes of the changed paths of a release that was not evaluated from nothing."""
+
+    def __init__(self, request: Request, maps: SortedMaps, release: Release, reasons: Reasons) -> None:
+        self._by_task = {task: frozenset(reason.cause for reason in found) for task, found in reasons.items()}
+        self._planned = release.state.tables
+        self._all = _all_causes(release, request.as_of)
+        sizes = Counter(cause for causes in self._by_task.values() for cause in causes)
+        self._undoing = Undoing(request, maps, release, sizes)
+
+    def causes(self, tasks: Mapping[str, Iterable[Task]]) -> dict[str, Causes]:
+        """Return the causes of each changed path, given the evaluated tasks behind each."""
+        candidates = {path: self._candidates(found) for path, found in tasks.items()}
+        for causes in candidates.values():  # before any group: the limits are for these first
+            for cause in sorted(causes) if len(causes) > 1 else ():
+                self._undoing.without([cause])
+        return {path: self._decided(path, causes, frozenset(tasks)) for path, causes in candidates.items()}
+
+    def obstacle(self, cause: Cause) -> Obstacle | None:
+        """Return why a cause cannot be undone alone; None if it can, or if that was not needed."""
+        found = self._undoing.known(cause)
+        return None if found is None else found.obstacle
+
+    def changes_members(self, cause: Cause, listing: str, place: str) -> bool:
+        """Return whether a cause of a page changes the members at a place. An only cause of a page changes them all."""
+        found = self._undoing.known(cause)
+        return found is None or (found.release is not None and place in found.release.places.get(listing, ()))
+
+    def changes_declaration(self, cause: Cause, listing: str) -> bool:
+        """Return whether a cause of a page changes the declaration of its listing."""
+        found = self._undoing.known(cause)
+        if found is None or found.release is None:
+            return found is None
+        return first_listing(found.release.state.tables, listing) != first_listing(self._planned, listing)
+
+    def _candidates(self, tasks: Iterable[Task]) -> frozenset[Cause]:
+        return frozenset().union(*(self._by_task.get(task, frozenset()) for task in tasks)) or self._all
+
+    def _decided(self, path: str, causes: frozenset[Cause], changed: frozenset[str]) -> Causes:
+        if len(causes) == 1:
+            return Causes(alone=tuple(causes))
+        undone = {cause: self._undoing.without([cause]) for cause in sorted(causes)}
+        alone = tuple(cause for cause, found in undone.items() if path in found.paths)
+        together = () if alone else self._together(path, causes)
+        unknown = [cause for cause, found in undone.items() if found.obstacle or not (alone or together)]
+        return Causes(alone, together, tuple(cause for cause in unknown if cause not in together))
+
+    def _together(self, path: str, causes: frozenset[Cause]) -> tuple[Cause, ...]:
+        """Return a smallest group of causes that changes a path if it is undone; () if a limit prevents the search."""
+        if not self._acts(path, causes):
+            causes = self._all
+        for cause in sorted(causes):
+            if self._acts(path, causes - {cause}):
+                causes -= {cause}
+        is_known = all(self._undoing.without([cause]).obstacle in (None, "error") for cause in causes)
+        return tuple(sorted(causes)) if is_known else ()
+
+    def _acts(self, path: str, causes: frozenset[Cause]) -> bool:
+        """Return whether a changed path differs from the plan if these causes are undone."""
+        return bool(causes) and (causes == self._all or path in self._undoing.without(causes).paths)
+
+
+def _all_causes(release: Release, as_of: Timestamp) -> frozenset[Cause]:
+    assert release.inputs is not None
+    clock = {CLOCK} if earlier(release.base, as_of) != as_of else set()
+    return frozenset({*release.inputs.files, *clock})

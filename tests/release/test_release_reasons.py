@@ -1,0 +1,150 @@
+"""What a plan says, on products: it lists the files that change, and undoing a cause that it names changes the file.
+
+Each edit is compared with clean builds of the trees before and after it, and of trees in which one cause is undone.
+`PACKSHOT_EXAMPLES` asks for more edits.
+"""
+
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from fjell import Chosen, choices, fjell, mistakes
+from releases import NOW, Press, quick_folder
+from test_release_property import INSTANTS
+
+from packshot.engine.causes import Causes
+from packshot.engine.effects import effects
+from packshot.engine.plan import planned
+from packshot.engine.reasons import CLOCK, Cause
+from packshot.git.tree import MemoryTree
+
+EDITS = int(os.environ.get("PACKSHOT_EXAMPLES", "10"))
+SEED = int(os.environ.get("PACKSHOT_SEED", "7"))
+SAMPLED = 4
+"""The number of pairs of path and cause that are tried for each edit, of those named and of the others."""
+
+T = TypeVar("T")
+Blobs = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Version:
+    """A tree and the timestamp of its build."""
+
+    files: MemoryTree
+    as_of: str
+
+    def without(self, causes: tuple[Cause, ...], before: "Version") -> "Version":
+        """Some causes undone: their files, and the timestamp, as before."""
+        old = {entry.path: before.files.read(entry.path) for entry in before.files.entries()}
+        files = self.files.edited({path: old.get(path) for path in causes if path != CLOCK})
+        return Version(files, before.as_of if CLOCK in causes else self.as_of)
+
+
+_TREES: dict[str, MemoryTree] = {}
+
+
+def published(version: Version) -> Blobs | None:
+    """What a clean build gives: path -> bytes; None if there are errors."""
+    _TREES[version.files.id] = version.files
+    return _published(version.files.id, version.as_of)
+
+
+@lru_cache(maxsize=64)
+def _published(tree: str, as_of: str) -> Blobs | None:
+    with quick_folder() as folder:
+        press = Press(folder)
+        if press.build(_TREES[tree], as_of).failed():
+            return None
+        return {path: entry.blobs() for path, entry in press.entries().items()}
+
+
+def moves(dice: random.Random) -> Iterator[tuple[Chosen, str]]:
+    """Yield states of the repository, each a few choices away from the one before, now and then at another time."""
+    wrong = mistakes()
+    sound = [(name, n) for name, texts in choices().items() for n in range(len(texts)) if (name, n) not in wrong]
+    chosen: dict[str, int] = {}
+    as_of = NOW
+    while True:
+        edit = dict(dice.sample(sound, dice.randint(1, 4)))
+        chosen = {**({} if dice.random() < 0.1 else chosen), **edit}
+        as_of = dice.choice(INSTANTS) if dice.random() < 0.25 else as_of
+        yield dict(chosen), as_of
+
+
+@dataclass
+class Trial:
+    """The edits of one walk, with a count of what was seen."""
+
+    press: Press
+    dice: random.Random
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def step(self, before: Version, after: Version) -> None:
+        """Plan an edit, and try what the plan says."""
+        old, new = published(before), published(after)
+        assert old is not None
+        with planned(self.press.request(after.files, after.as_of, before.files)) as plan:
+            found = effects(plan)
+        assert plan.release.failed() == (new is None)
+        self.seen["edits"] += 1
+        if new is None:
+            self.seen["edits with errors"] += 1
+            return
+        differing = {path for path in {*old, *new} if old.get(path) != new.get(path)}
+        assert {change.path for change in found.changes} == differing
+        self.seen["files listed"] += len(differing)
+        self._try({change.path: change.causes for change in found.changes}, before, after, new)
+
+    def _try(self, named: dict[str, Causes], before: Version, after: Version, new: Blobs) -> None:
+        changed = sorted({*changed_files(before, after), *((CLOCK,) if before.as_of != after.as_of else ())})
+        pairs = [(path, cause) for path in sorted(named) for cause in changed]
+        self.seen["files with several causes"] += sum(len(causes.alone) > 1 for causes in named.values())
+        alone = [(path, cause) for path, cause in pairs if cause in named[path].alone]
+        others = [(path, cause) for path, cause in pairs if cause not in named[path].alone + named[path].possible]
+        for path, cause in self._sample(alone):
+            gone = published(after.without((cause,), before))
+            assert gone is None or gone.get(path) != new.get(path), (path, cause)
+            self.seen["causes undone: " + ("the build has errors" if gone is None else "the file differs")] += 1
+        for path, cause in self._sample(others):
+            kept = published(after.without((cause,), before))
+            assert kept is None or kept.get(path) == new.get(path), (path, cause)
+            self.seen["other changes undone: the file is the same, or the build has errors"] += 1
+        together = [(path, causes.together) for path, causes in sorted(named.items()) if causes.together]
+        for path, group in self._sample(together):
+            gone = published(after.without(group, before))
+            assert gone is not None
+            assert gone.get(path) != new.get(path), (path, group)
+            self.seen["groups undone: the file differs"] += 1
+        self.seen["files with possible causes"] += sum(bool(causes.possible) for causes in named.values())
+
+    def _sample(self, pairs: list[T]) -> list[T]:
+        return self.dice.sample(pairs, min(SAMPLED, len(pairs)))
+
+
+def changed_files(before: Version, after: Version) -> set[str]:
+    """The paths of the files that differ."""
+    old, new = ({(entry.path, entry.blob) for entry in each.files.entries()} for each in (before, after))
+    return {path for path, _ in old ^ new}
+
+
+def test_a_plan_lists_what_changes_and_names_true_causes() -> None:
+    dice = random.Random(SEED)
+    with quick_folder() as folder:
+        trial = Trial(Press(folder), dice)
+        held = Version(MemoryTree(fjell({})), NOW)
+        assert not trial.press.build(held.files, held.as_of).failed()
+        for chosen, as_of in moves(dice):
+            coming = Version(MemoryTree(fjell(chosen)), as_of)
+            trial.step(held, coming)
+            if not trial.press.build(coming.files, coming.as_of, held.files).failed():
+                held = coming
+            if trial.seen["edits"] == EDITS:
+                break
+    assert trial.seen["causes undone: the file differs"] > EDITS
+    sys.stdout.write("".join(f"\n{count:>7,} {name}" for name, count in sorted(trial.seen.items())))
