@@ -17,7 +17,7 @@ from packshot.engine.release import Release
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.types import Task, Timestamp
-from packshot.engine.undo import Obstacle, Undoing, earlier
+from packshot.engine.undo import Obstacle, Undoing, Undone, earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,15 @@ class Attribution:
         self._all = _all_causes(release, request.as_of)
         sizes = Counter(cause for causes in self._by_task.values() for cause in causes)
         self._undoing = Undoing(request, maps, release, sizes)
+        self._failing: frozenset[Cause] = frozenset()
 
     def causes(self, tasks: Mapping[str, Iterable[Task]]) -> dict[str, Causes]:
         """Return the causes of each changed path, given the evaluated tasks behind each."""
         candidates = {path: self._candidates(found) for path, found in tasks.items()}
-        for causes in candidates.values():  # before any group: the limits are for these first
-            for cause in sorted(causes) if len(causes) > 1 else ():
-                self._undoing.without([cause])
-        return {path: self._decided(path, causes, frozenset(tasks)) for path, causes in candidates.items()}
+        several = frozenset().union(*(causes for causes in candidates.values() if len(causes) > 1))
+        # All causes are undone alone before any group is: the limits are for these first.
+        self._failing = frozenset(cause for cause in sorted(several) if self._undone(cause).obstacle == "error")
+        return {path: self._decided(path, causes) for path, causes in candidates.items()}
 
     def obstacle(self, cause: Cause) -> Obstacle | None:
         """Return why a cause cannot be undone alone; None if it can, or if that was not needed."""
@@ -75,24 +76,41 @@ class Attribution:
     def _candidates(self, tasks: Iterable[Task]) -> frozenset[Cause]:
         return frozenset().union(*(self._by_task.get(task, frozenset()) for task in tasks)) or self._all
 
-    def _decided(self, path: str, causes: frozenset[Cause], changed: frozenset[str]) -> Causes:
+    def _decided(self, path: str, causes: frozenset[Cause]) -> Causes:
         if len(causes) == 1:
             return Causes(alone=tuple(causes))
-        undone = {cause: self._undoing.without([cause]) for cause in sorted(causes)}
-        alone = tuple(cause for cause, found in undone.items() if path in found.paths)
-        together = () if alone else self._together(path, causes)
-        unknown = [cause for cause, found in undone.items() if found.obstacle or not (alone or together)]
-        return Causes(alone, together, tuple(cause for cause in unknown if cause not in together))
+        alone = tuple(cause for cause in sorted(causes) if path in self._undone(cause).paths)
+        resolved, together = self._inseparable(path, causes)
+        if not (alone or together):
+            together = self._together(path, causes)
+        unknown = [cause for cause in sorted(causes - {*resolved, *together}) if self._undone(cause).obstacle]
+        return Causes(alone, together, tuple(unknown) if alone or together else tuple(sorted(causes)))
+
+    def _undone(self, cause: Cause) -> Undone:
+        return self._undoing.without([cause])
+
+    def _inseparable(self, path: str, causes: frozenset[Cause]) -> tuple[frozenset[Cause], tuple[Cause, ...]]:
+        """Return the causes that need each other, and the smallest group of them that changes a path if it is undone.
+
+        Undoing one of them alone is an error; undoing all of them is not. If it has no effect, none is a cause.
+        """
+        for failing in (causes & self._failing, self._failing) if causes & self._failing else ():
+            if not self._undoing.without(failing).obstacle:
+                return failing, self._reduced(path, failing) if self._acts(path, failing) else ()
+        return frozenset(), ()
 
     def _together(self, path: str, causes: frozenset[Cause]) -> tuple[Cause, ...]:
         """Return a smallest group of causes that changes a path if it is undone; () if a limit prevents the search."""
-        if not self._acts(path, causes):
-            causes = self._all
+        found = self._reduced(path, causes if self._acts(path, causes) else self._all)
+        is_known = all(self._undone(cause).obstacle in (None, "error") for cause in found)
+        return found if is_known else ()
+
+    def _reduced(self, path: str, causes: frozenset[Cause]) -> tuple[Cause, ...]:
+        """Return the causes of a group that changes a path, without those that it does not need."""
         for cause in sorted(causes):
             if self._acts(path, causes - {cause}):
                 causes -= {cause}
-        is_known = all(self._undoing.without([cause]).obstacle in (None, "error") for cause in causes)
-        return tuple(sorted(causes)) if is_known else ()
+        return tuple(sorted(causes))
 
     def _acts(self, path: str, causes: frozenset[Cause]) -> bool:
         """Return whether a changed path differs from the plan if these causes are undone."""
