@@ -29,6 +29,15 @@ SAMPLED = 4
 """The number of pairs of path and cause that are tried for each edit, of those named and of the others."""
 
 T = TypeVar("T")
+DIFFERS, SAME, ERRORS = "the file differs", "the file is the same", "the build has errors"
+EFFECTS = {
+    "cause": (DIFFERS, ERRORS),
+    "group of causes": (DIFFERS,),
+    "one of a group": (SAME, ERRORS),
+    "other change": (SAME, DIFFERS, ERRORS),
+}
+"""What undoing may do. Another change may hide an effect of a third one, which appears if it is undone."""
+
 Blobs = dict[str, object]
 
 
@@ -102,29 +111,33 @@ class Trial:
         self._try({change.path: change.causes for change in found.changes}, before, after, new)
 
     def _try(self, named: dict[str, Causes], before: Version, after: Version, new: Blobs) -> None:
+        """Undo causes that the plan names, and for comparison changes that it does not name for a path."""
         changed = sorted({*changed_files(before, after), *((CLOCK,) if before.as_of != after.as_of else ())})
-        pairs = [(path, cause) for path in sorted(named) for cause in changed]
+        tried: dict[str, list[tuple[str, tuple[Cause, ...]]]] = {
+            "cause": [(path, (cause,)) for path in sorted(named) for cause in named[path].alone],
+            "group of causes": [(path, named[path].together) for path in sorted(named) if named[path].together],
+            "one of a group": [(path, (cause,)) for path in sorted(named) for cause in named[path].together],
+            "other change": [
+                (path, (each,)) for path in sorted(named) for each in sorted({*changed} - all_of(named[path]))
+            ],
+        }
+        for kind, pairs in tried.items():
+            for path, causes in self._sample(pairs):
+                gone = published(after.without(causes, before))
+                effect = ERRORS if gone is None else DIFFERS if gone.get(path) != new.get(path) else SAME
+                assert effect in EFFECTS[kind], (path, causes, kind)
+                self.seen[f"{kind} undone: {effect}"] += 1
         self.seen["files with several causes"] += sum(len(causes.alone) > 1 for causes in named.values())
-        alone = [(path, cause) for path, cause in pairs if cause in named[path].alone]
-        others = [(path, cause) for path, cause in pairs if cause not in named[path].alone + named[path].possible]
-        for path, cause in self._sample(alone):
-            gone = published(after.without((cause,), before))
-            assert gone is None or gone.get(path) != new.get(path), (path, cause)
-            self.seen["causes undone: " + ("the build has errors" if gone is None else "the file differs")] += 1
-        for path, cause in self._sample(others):
-            kept = published(after.without((cause,), before))
-            assert kept is None or kept.get(path) == new.get(path), (path, cause)
-            self.seen["other changes undone: the file is the same, or the build has errors"] += 1
-        together = [(path, causes.together) for path, causes in sorted(named.items()) if causes.together]
-        for path, group in self._sample(together):
-            gone = published(after.without(group, before))
-            assert gone is not None
-            assert gone.get(path) != new.get(path), (path, group)
-            self.seen["groups undone: the file differs"] += 1
+        self.seen["files with a group of causes"] += sum(bool(causes.together) for causes in named.values())
         self.seen["files with possible causes"] += sum(bool(causes.possible) for causes in named.values())
 
     def _sample(self, pairs: list[T]) -> list[T]:
         return self.dice.sample(pairs, min(SAMPLED, len(pairs)))
+
+
+def all_of(causes: Causes) -> set[Cause]:
+    """Everything that is named for a path."""
+    return {*causes.alone, *causes.together, *causes.possible}
 
 
 def changed_files(before: Version, after: Version) -> set[str]:
@@ -146,5 +159,5 @@ def test_a_plan_lists_what_changes_and_names_true_causes() -> None:
                 held = coming
             if trial.seen["edits"] == EDITS:
                 break
-    assert trial.seen["causes undone: the file differs"] > EDITS
+    assert trial.seen[f"cause undone: {DIFFERS}"] > EDITS
     sys.stdout.write("".join(f"\n{count:>7,} {name}" for name, count in sorted(trial.seen.items())))
