@@ -24,8 +24,9 @@ from packshot.engine.undo import Obstacle, Undoing, Undone, earlier
 class Causes:
     """The causes of a changed path.
 
-    `alone`: the path differs from the plan if one of them is undone. `together`: it differs if all of them are undone,
-    and undoing one has no effect or is an error. `possible`: the path depends on them, and no more is known.
+    `alone`: the path differs from the plan, or the build has errors, if one of them is undone. `together`: the path
+    differs if all of them are undone, and undoing one has no effect or is an error. `possible`: the path depends on
+    them, and no more is known.
     """
 
     alone: tuple[Cause, ...] = ()
@@ -101,9 +102,12 @@ class Attribution:
 
     def _together(self, path: str, causes: frozenset[Cause]) -> tuple[Cause, ...]:
         """Return a smallest group of causes that changes a path if it is undone; () if a limit prevents the search."""
-        found = self._reduced(path, causes if self._acts(path, causes) else self._all)
-        is_known = all(self._undone(cause).obstacle in (None, "error") for cause in found)
-        return found if is_known else ()
+        for group in (causes, self._all):
+            if not all(self._undone(cause).obstacle in (None, "error") for cause in group):
+                return ()
+            if self._acts(path, group):
+                return self._reduced(path, group)
+        return ()
 
     def _reduced(self, path: str, causes: frozenset[Cause]) -> tuple[Cause, ...]:
         """Return the causes of a group that changes a path, without those that it does not need."""
