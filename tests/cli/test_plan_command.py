@@ -128,6 +128,17 @@ def test_a_path_names_those_causes_that_change_it(built: Path, capsys: pytest.Ca
     assert "catalog/products/cup/mug/product.yaml: product/mug\n  -> product/mug -> " in told
 
 
+def test_many_causes_are_cut_in_text_and_all_in_json(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    product = (built / "catalog/products/cup/mug/product.yaml").read_text()
+    made = {f"catalog/products/cup/cup-{n}/product.yaml": product.replace("MUG", f"CUP-{n}") for n in range(14)}
+    commit(built, made)
+    told = run(capsys, built, "plan")
+    assert told.code == 0, told.out
+    assert "and 2 more causes\n" in told.out
+    changes = run(capsys, built, "plan", "--format", "json").json["changes"]
+    assert {cause for change in changes for cause in change["causes"]["alone"]} == set(made)
+
+
 def test_a_cause_whose_earlier_bytes_are_gone_is_only_possible(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The last build was of files on disk that were never committed."""
     for path, text in several(built).items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packshot.pipeline import BuildOptions, PlanReport
 
 NAMED = 12
-"""Maximum number of records per reason, and of paths, that are listed; JSON lists all."""
+"""Maximum number of causes, of records per cause, and of paths that are listed; JSON lists all."""
 
 VERBS = {"make": "build"}
 """Names of changes in text, where they differ from those in JSON."""
@@ -101,9 +101,11 @@ def _reasons(found: PlanReport, effected: Effects) -> Iterator[str]:
         yield f"All records are evaluated: {found.plan.release.everything}"
         return
     groups = effected.groups()
-    for group in groups:
+    for group in groups[:NAMED]:
         yield click.style(safe(_head(group)), bold=True)
         yield from _records(group.files)
+    if len(groups) > NAMED:
+        yield f"and {len(groups) - NAMED:,} more causes"
     others = len(found.plan.release.dirty - {record for group in groups for record in group.files})
     if others:
         records = "other record is" if others == 1 else "other records are"

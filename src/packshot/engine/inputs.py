@@ -22,7 +22,7 @@ from packshot.engine.tables import key
 from packshot.engine.types import FileFacts, Node, Task
 
 K = TypeVar("K")
-Paths = tuple[str, ...]
+Paths = list[str]
 
 BATCH = 2000
 """The number of files read in one call."""
@@ -153,7 +153,7 @@ class _Reading:
         """Add a file to the files that changed each of these keys."""
         if not self._fresh:
             for each in changed:
-                changes[each] = (*changes.get(each, ()), path)
+                changes.setdefault(each, []).append(path)
 
 
 def _index_nodes(
@@ -170,6 +170,6 @@ def _index_nodes(
         paths.setdefault(node, set()).update(found)
         if old.any(prefix) != new.any(prefix):
             changed.add(node)
-    listed = {node: tuple(sorted(found)) for node, found in paths.items()}
+    listed = {node: sorted(found) for node, found in paths.items()}
     equal = {node: found for node, found in listed.items() if node not in changed}
     return {node: listed[node] for node in changed}, equal
