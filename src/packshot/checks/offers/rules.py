@@ -51,8 +51,8 @@ def head(offers: OfferFile) -> Iterator[Finding]:
         folder, name = posixpath.split(offers.path)
         is_in_folder = offers.path.count("/") > 2  # catalog/prices/LIST/PART.yaml
         folder = folder if is_in_folder else f"{folder}/{posixpath.splitext(name)[0]}"
-        head = None if is_in_folder else f"{folder}/list.yaml"
-        yield report("list-long", offers.at, count=len(offers.lines), limit=LONG, folder=folder, head=head)
+        new_head = None if is_in_folder else f"{folder}/list.yaml"
+        yield report("list-long", offers.at, count=len(offers.lines), limit=LONG, folder=folder, head=new_head)
 
 
 LONG = 1000
