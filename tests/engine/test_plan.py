@@ -8,9 +8,6 @@ from pathlib import Path
 import pytest
 from toys import FIRST, Bench, Plain, Tree, day
 
-from packshot.engine import undo
-from packshot.engine.causes import Causes
-from packshot.engine.chain import why
 from packshot.engine.effects import effects
 from packshot.engine.manifest import entries, read_root
 from packshot.engine.plan import Plan, planned
@@ -181,6 +178,23 @@ def test_more_causes_than_the_limit_are_said_to_be_possible(bench: Bench, monkey
         assert "not verified" in chain(plan, "things/a.html")[-1]
         groups = {(group.kind, *group.causes) for group in effects(plan).groups()}
         assert {("alone", "prices.txt"), ("possible", "things/a.txt")} <= groups
+
+
+@pytest.mark.parametrize("moved", ["a", "f", "m", "z"])
+def test_each_changed_page_of_an_ordered_listing_names_the_member_that_moved(tmp_path: Path, moved: str) -> None:
+    things = {f"things/{key}.txt": f"shelf: s\nplace: {key}\n" for key in "abcdefghijklmnopqrstuvwxyz"}
+    before: Tree = {**things, "shelves/s.txt": "label: S\nsize: 2\n"}
+    for place in "0alz":
+        bench = Bench(tmp_path / place)
+        bench.build(before)
+        after = {**before, f"things/{moved}.txt": f"shelf: s\nplace: {place}{place}\n"}
+        with planned(bench.request(after, FIRST, before)) as plan:
+            listed = sorted(path for _, path in plan.changes() if path.startswith("rows/"))
+            reasons = {path: plan.why(path) for path in listed}
+            found = effects(plan)
+        assert all(f"  <- member {moved}" in chain for chain in reasons.values())
+        assert found.paths.get(f"thing/{moved}", 0) == len(found.changes)
+        assert listed == sorted(path for _, path in bench.build(after).paths() if path.startswith("rows/"))
 
 
 def test_a_plan_without_a_state_says_so(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def thing_text(draw: st.DrawFn) -> str:
         "friend": draw(names),
         "art": draw(values),
         "group": draw(values),
+        "place": draw(values),
         "from": day(draw(days)),
         "to": day(draw(days)),
         "odd": "yes",
@@ -43,7 +44,7 @@ def table_text(draw: st.DrawFn) -> str:
 
 @st.composite
 def shelf_text(draw: st.DrawFn) -> str:
-    size = draw(st.sampled_from(("", "size: 1\n", "size: 2\n", "size: 1\nfixed: 4\n")))
+    size = draw(st.sampled_from(("", "size: 1\n", "size: 2\n", "size: 4\n", "size: 1\nfixed: 4\n")))
     return f"label: {draw(values)}\n{size}"
 
 

@@ -2,11 +2,11 @@
 
 A source tree is a dict of path -> text:
 
-    things/<key>.txt         lines `name: ...`, `shelf: ...`, `colour: ...`, `from: <instant>`, `to: <instant>`,
-                             `friend: <key>`, `needs: <key>`, `art: <original>`
+    things/<key>.txt         lines `name: ...`, `shelf: ...`, `place: ...`, `colour: ...`, `from: <instant>`,
+                             `to: <instant>`, `friend: <key>`, `art: <original>`
     prices.txt               lines `<key>: <price>`; a price belongs to its thing
     colours.txt              lines `<colour>: <label>`; colours are shared
-    shelves/<shelf>.txt      lines `label: ...`; shows the things that stand on it
+    shelves/<shelf>.txt      lines `label: ...`; shows the things that stand on it, by hash and in order of place
     feed.txt                 a line `size: <n>` declares the feed; makes the record `feed`
 """
 
@@ -115,7 +115,17 @@ class Shelf(Plain):
         yield View(f"shelves/{listing['key']}/{page.bucket}.html", "plain", shown, "text/html")
 
 
-OUTPUTS: dict[str, Output] = {each.name: each for each in (Plain(), Dear(), Feed(), Shelf())}
+class Row(Plain):
+    """Pages of an ordered listing."""
+
+    name = "row"
+
+    def compose(self, listing: Json, page: Page) -> Iterable[View]:
+        shown = [listing, page.count, page.buckets, [list(item) for item in page.items]]
+        yield View(f"rows/{listing['key']}/{page.bucket}.html", "plain", shown, "text/html")
+
+
+OUTPUTS: dict[str, Output] = {each.name: each for each in (Plain(), Dear(), Feed(), Shelf(), Row())}
 
 
 def load(name: str) -> Output:
@@ -225,6 +235,7 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     if shown["price"] is not None:
         yield Item("feed", name, shown)
     if "shelf" in said:
+        yield Item(f"row/{said['shelf']}", name, said.get("name"), order=said.get("place", ""))
         yield Item(f"shelf/{said['shelf']}", name, said.get("name"), said.get("group", ""))
         yield Item("feed", f"shelf {said['shelf']}", "a shelf that several things name")
 
@@ -265,6 +276,7 @@ def shelf(look: Look, name: str) -> Iterator[Emitted]:
     if "size" in said:
         head = {"key": name, "label": said.get("label")}
         yield Listing(f"shelf/{name}", "shelf", int(said["size"]), head, int(said.get("fixed", "0")))
+        yield Listing(f"row/{name}", "row", int(said["size"]), head, ordered=True)
 
 
 def feed(look: Look, name: str) -> Iterator[Emitted]:

@@ -1,7 +1,8 @@
-"""Stable buckets: the place of a member of a listing does not depend on the other members.
+"""Stable buckets: the place of a member of a hashed listing does not depend on the other members.
 
-The place of a member is the start of the hash of its group or name. A bucket is a contiguous range of places, and the
-number of buckets is a power of two. Because items are stored by place, a new number of buckets moves no stored item.
+The place of a member is the hash of its group or name. A bucket is a contiguous range of hashes, and the number of
+buckets is a power of two. Growth moves no stored item, and a new member changes one bucket. The place of a member of an
+ordered listing is its sort key (`ordered_pages.py`).
 """
 
 from __future__ import annotations
@@ -11,15 +12,24 @@ from packshot.engine.types import Task, digest
 
 BITS = 32
 
+ORDERED = "~"
+"""The first character of a place in an ordered listing."""
+
 
 def role_of(member: str) -> str:
     """Return the place of a member or group: the first 32 bits of its hash, in hex."""
     return digest(member.encode("utf-8", "surrogatepass"))[: BITS // 4]
 
 
-def item_key(listing: str, member: str, group: str, record: Task) -> str:
+def item_key(listing: str, member: str, record: Task, group: str = "", order: str | None = None) -> str:
     """Return the key of an item in the table of items."""
-    return key(listing, role_of(group or member), member, record)
+    place = role_of(group or member) if order is None else f"{ORDERED}{order}"
+    return key(listing, place, member, record)
+
+
+def page_key(listing: str, number: int) -> str:
+    """Return the key of a page in the table of pages."""
+    return key(listing, f"{number:08x}")
 
 
 def count_of_buckets(members: int, size: int, fixed: int = 0) -> int:

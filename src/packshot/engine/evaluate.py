@@ -163,11 +163,16 @@ _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "li
 def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     """Return the new lines of a task, by table and key."""
     found = {record: _line([finding_line(finding) for finding in shown.findings])} if shown.findings else {}
-    lists = shown.listings.values()
     return {
         "clock": {key(instant, record): _HERE for instant in shown.reads.instants},
-        "items": {item_key(*place, item.group, record): _line(item.data) for place, item in shown.items.items()},
-        "listings": {key(each.id, record): _line([each.output, each.size, each.data, each.buckets]) for each in lists},
+        "items": {
+            item_key(item.listing, item.member, record, item.group, item.order): _line(item.data)
+            for item in shown.items.values()
+        },
+        "listings": {
+            key(each.id, record): _line([each.output, each.size, each.data, each.buckets, each.ordered])
+            for each in shown.listings.values()
+        },
         "findings": found,
     }
 
@@ -176,7 +181,9 @@ def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:
     """Return the marks of the previous lines of a task by table and key, read from its line in the table of records."""
     return {
         "clock": {key(instant, record): _HERE.mark for instant in old["at"]},
-        "items": {item_key(name, member, group, record): mark for name, member, group, mark in old["items"]},
+        "items": {
+            item_key(name, member, record, group, *order): mark for name, member, group, mark, *order in old["items"]
+        },
         "listings": {key(name, record): mark for name, mark in old["lists"]},
         "findings": {record: old["found"]} if old["found"] else {},
     }
@@ -185,13 +192,16 @@ def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:
 def _memory(number: int, shared: set[Node], shown: Evaluated, new: Mapping[str, Mapping[str, _Line]]) -> Json:
     """Return the line of a task in the table of records, from which the next evaluation finds the lines to replace."""
     marks = {table: [line.mark for line in lines.values()] for table, lines in new.items()}
-    items = zip(shown.items.items(), marks["items"], strict=True)
+    items = zip(shown.items.values(), marks["items"], strict=True)
     return {
         "n": number,
         "reads": sorted(shared),
         "at": sorted(shown.reads.instants),
         "claims": [list(place) for place in shown.views],
-        "items": [[*place, item.group, mark] for (place, item), mark in items],
+        "items": [
+            [item.listing, item.member, item.group, mark, *([] if item.order is None else [item.order])]
+            for item, mark in items
+        ],
         "lists": [list(pair) for pair in zip(shown.listings, marks["listings"], strict=True)],
         "found": "".join(marks["findings"]),
     }

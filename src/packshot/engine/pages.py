@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import NamedTuple, cast
+from itertools import chain, groupby
+from typing import cast
 
-from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of
+from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of, page_key
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, ExternalSort, applied, differences
+from packshot.engine.external_sort import Edit, ExternalSort, applied
+from packshot.engine.ordered_pages import Cuts, Recut
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap
 from packshot.engine.state import State, Tables, with_tables
@@ -82,12 +83,12 @@ class Composition:
         `places` maps each listing to the places of its changed members; if it is None, all pages are composed.
         """
         for name in listings:
-            declared = self._declared(name)
-            buckets = 0 if declared is None else buckets_of(self._state.tables, declared)
+            declared, count = self._declared(name), 0
             if declared is not None:
-                for bucket in self._changed(declared, buckets, None if places is None else places.get(name, set())):
-                    yield from self._compose(declared, bucket, buckets)
-            yield from self._drop(name, buckets)
+                is_known = places is not None and first_listing(self._base, name) == declared
+                changed = places.get(name, set()) if places is not None and is_known else None
+                count = yield from (self._ordered if declared.ordered else self._hashed)(declared, changed)
+            yield from self._drop(name, count)
 
     def sealed(self) -> State:
         """Return the state with the composed pages."""
@@ -95,15 +96,40 @@ class Composition:
         self._edits.close()
         return with_tables(self._state, pages=pages)
 
+    def _hashed(self, declared: Listing, places: set[str] | None) -> Generator[Job, None, int]:
+        """Compose the changed buckets of a listing, or all if `places` is None; return the number of buckets."""
+        buckets = buckets_of(self._state.tables, declared)
+        for bucket in self._changed(declared, buckets, places):
+            page = Page(bucket, buckets, self._count(declared, bucket), self._items(declared.id, bucket, buckets))
+            yield from self._compose(declared, page)
+        return buckets
+
+    def _ordered(self, declared: Listing, places: set[str] | None) -> Generator[Job, None, int]:
+        """Compose the changed pages of an ordered listing, or all if `places` is None; return the number of pages."""
+        changed = {key(declared.id, place, "") for place in places or ()}
+        if places is None or self._has_grown(declared):
+            changed.add(key(declared.id, ""))
+        former = Cuts(self._base.pages, declared.id, is_outdated=places is None)
+        recut = Recut(self._state.tables.items, declared, former, changed)
+        for each in recut.changed():
+            buckets = each.number + 1 + each.following
+            page = Page(each.number, buckets, self._count(declared, each.number), each.items)
+            yield from self._compose(declared, page, each.first)
+        return recut.count
+
     def _changed(self, declared: Listing, buckets: int, places: set[str] | None) -> Iterable[int]:
         """Return the buckets that may have changed, in order."""
-        name = declared.id
-        before = None if places is None else first_listing(self._base, name)
-        if places is None or before != declared or buckets_of(self._base, declared) != buckets:
+        if places is None or buckets_of(self._base, declared) != buckets:
             return range(buckets)
         touched = {bucket_of(place, buckets) for place in places}
-        grown = self._base.sizes.get(name) != self._state.tables.sizes.get(name)
-        return sorted(touched | {0} if grown else touched)
+        return sorted(touched | {0} if self._has_grown(declared) else touched)
+
+    def _has_grown(self, declared: Listing) -> bool:
+        return bool(self._base.sizes.get(declared.id) != self._state.tables.sizes.get(declared.id))
+
+    def _count(self, declared: Listing, number: int) -> int | None:
+        """Return the number of items of a listing, for its first page."""
+        return self._state.tables.sizes.get(declared.id, 0) if number == 0 else None
 
     def _declared(self, name: str) -> Listing | None:
         """Return the declaration of a listing. Several tasks may declare it if the declarations are equal."""
@@ -113,15 +139,13 @@ class Composition:
                 self.findings.append(twice(Location(name), name, "", parts(found[0][0])[1], parts(place)[1]))
         return Listing(name, *found[0][1]) if found else None
 
-    def _compose(self, declared: Listing, bucket: int, buckets: int) -> Iterator[Job]:
-        count = self._state.tables.sizes.get(declared.id, 0) if bucket == 0 else None
-        page = Page(bucket, buckets, count, self._items(declared.id, bucket, buckets))
+    def _compose(self, declared: Listing, page: Page, first: str = "") -> Iterator[Job]:
         output = cast("Aggregate", self._program.output(declared.output))
         views: dict[tuple[str, str], View] = {}
         for composed in output.compose(declared.data, page):
             self.findings += self._problems(declared, composed, views)
         if not any(finding.severity is Severity.ERROR for finding in self.findings):
-            yield from self._replace(declared.id, bucket, list(views.values()))
+            yield from self._replace(declared.id, page.bucket, list(views.values()), first)
 
     def _problems(
         self, declared: Listing, composed: View | Finding, views: dict[tuple[str, str], View]
@@ -139,17 +163,17 @@ class Composition:
         return list({parts(place)[2]: data for place, data in items}.items())
 
     def _drop(self, name: str, buckets: int) -> Iterator[Job]:
-        """Withdraw the pages of buckets that no longer exist."""
+        """Withdraw the pages that no longer exist."""
         for place, _ in list(self._base.pages.between(page_key(name, buckets), key(name, "g"))):
             yield from self._replace(name, int(parts(place)[1], 16), [])
 
-    def _replace(self, name: str, bucket: int, views: list[View]) -> Iterator[Job]:
-        place = page_key(name, bucket)
-        old = self._base.pages.get(place, [])
-        new = [[view.path, view.part] for view in views]
+    def _replace(self, name: str, number: int, views: list[View], first: str = "") -> Iterator[Job]:
+        place = page_key(name, number)
+        old = self._base.pages.get(place)
+        new = [first, [[view.path, view.part] for view in views]] if views or first else None
         if new != old:
-            self._edits.put(place, new or None)
-        yield from self._claims.replace(page_maker(name, bucket), old, views)
+            self._edits.put(place, new)
+        yield from self._claims.replace(page_maker(name, number), old[1] if old else [], views)
 
 
 def buckets_of(tables: Tables, listing: Listing) -> int:
@@ -159,34 +183,37 @@ def buckets_of(tables: Tables, listing: Listing) -> int:
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 
-class ChangedMember(NamedTuple):
-    """A member of a listing that was added, removed or changed, and a task that gives or gave it."""
-
-    place: str
-    member: str
-    task: Task
-
-
-def changed_members(old: Tables, new: Tables, listing: str, places: Iterable[str]) -> Iterator[ChangedMember]:
-    """Yield the members at these places of a listing that differ between two states."""
-    for place in sorted(places):
-        prefix = key(listing, place, "")
-        for line, _, _ in differences(old.items.scan(prefix), new.items.scan(prefix)):
-            yield ChangedMember(*parts(line)[1:])
+def changed_members(
+    old: Tables, new: Tables, listing: str, number: int, places: set[str]
+) -> Iterator[tuple[str, Task]]:
+    """Yield the members at these places that a page of a listing depends on, each with a task that gives or gave it."""
+    for place in affecting(old, new, listing, number, places):
+        for line, _ in chain.from_iterable(each.items.scan(key(listing, place, "")) for each in (old, new)):
+            _, _, member, record = parts(line)
+            yield member, record
 
 
-def page_key(listing: str, bucket: int) -> str:
-    """Return the key of a bucket in the table of pages."""
-    return key(listing, f"{bucket:08x}")
+def affecting(old: Tables, new: Tables, listing: str, number: int, places: set[str]) -> list[str]:
+    """Return those of the changed places that a page of a listing depends on, sorted.
+
+    An ordered page with new limits and no changed item of its own depends on all: any of them may have moved them.
+    """
+    declared = first_listing(new, listing) or first_listing(old, listing)
+    if declared is not None and declared.ordered:
+        limits = {Cuts(tables.pages, listing).limits(number) for tables in (old, new)}
+        own = [place for place in places if any(each.may_hold(key(listing, place, "")) for each in limits)]
+        return sorted(own or (places if len(limits) > 1 else ()))
+    buckets = buckets_of(new, declared) if declared else 1
+    return sorted(place for place in places if bucket_of(place, buckets) == number)
 
 
 def page_maker(listing: str, bucket: int) -> str:
-    """Return the name of a page of a listing as the maker of its claims."""
+    """Return the maker of the claims of a page."""
     return f"#{listing}#{bucket}"
 
 
 def page_of(maker: str) -> tuple[str, int]:
-    """Return the listing and the bucket of a page, given its name as a maker."""
+    """Return the listing and the number of a page, given its name as a maker."""
     name, _, bucket = maker[1:].rpartition("#")
     return name, int(bucket)
 

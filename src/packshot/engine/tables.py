@@ -13,10 +13,11 @@ task is called a record.
     readers   shared node -> bitmap of n                                         readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
-    listings  listing, record -> [output, size, data, buckets]                   aggregates
+    listings  listing, record -> [output, size, data, buckets, ordered]          aggregates
     sizes     listing -> count of its members
-    items     listing, hash of member, member, record -> data
-    pages     listing, bucket -> [[path, part]]                                  the claims of each bucket
+    items     listing, hash of member or ~ and sort key, member, record -> data
+    pages     listing, number -> [first, [[path, part]]]                         the claims of each page; if ordered,
+                                                                                 the key of its first item
     findings  record -> [finding]                                                current warnings and suggestions
 """
 
@@ -176,7 +177,9 @@ def _is_count(value: object) -> bool:
 
 
 _MAKER = matching("[^#][^\0]*|#[^\0]*#[0-9]{1,9}")
-_BUCKET = matching("[0-9a-f]{8}")
+_NUMBER = matching("[0-9a-f]{8}")
+_PLACE = either(_NUMBER, matching("~(?s:.*)"))
+_PLACED = (text, text, text, text)
 
 FORMS = {
     "files": Form(1, row(text, mapping(text), many(row(text, text, text)), many(text))),
@@ -190,7 +193,7 @@ FORMS = {
             reads=many(text),
             at=many(instant),
             claims=many(row(text, text)),
-            items=many(row(text, text, text, text)),
+            items=many(either(row(*_PLACED), row(*_PLACED, text))),
             lists=many(row(text, text)),
             found=text,
         ),
@@ -199,9 +202,9 @@ FORMS = {
     "readers": Form(1, either(text, many(number))),
     "clock": Form(2, _ONE, (0, instant)),
     "claims": Form(3, row(digest, DIGEST, number, text, audience, optional(instant), many(text), text), (1, _MAKER)),
-    "listings": Form(2, row(text, number, free, _is_count)),
+    "listings": Form(2, row(text, number, free, _is_count, flag)),
     "sizes": Form(1, number),
-    "items": Form(4, free, (1, _BUCKET)),
-    "pages": Form(2, many(row(text, text)), (1, _BUCKET)),
+    "items": Form(4, free, (1, _PLACE)),
+    "pages": Form(2, row(text, many(row(text, text))), (1, _NUMBER)),
     "findings": Form(1, many(_FINDING)),
 }

@@ -74,22 +74,24 @@ class View:
 class Item:
     """One entry of an aggregate, for example a row of a feed, a product card, or a line of the sitemap.
 
-    Its bucket is derived from the hash of `group`, or of `member` if `group` is empty: items of one group are on one
-    page.
+    In a hashed listing its bucket is derived from the hash of `group`, else of `member`: items of one group are on one
+    page. In an ordered listing items are sorted by the code points of `order`, then of `member`.
     """
 
     listing: str
     member: str
     data: Json
     group: str = ""
+    order: str | None = None
+    """The sort key; None in a hashed listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The declaration of an aggregate.
+    """The declaration of an aggregate. Items come from many tasks, and are divided into pages of about `size`.
 
-    Items come from many tasks, and are divided into stable buckets of about `size` items. `buckets` fixes the number of
-    buckets (a power of two) for clients that compute the bucket of an item; 0 fixes none.
+    The pages of a hashed listing are stable buckets. `buckets` fixes their number (a power of two) for clients that
+    compute the bucket themselves. The pages of an ordered listing are ranges of sorted items.
     """
 
     id: str
@@ -97,14 +99,15 @@ class Listing:
     size: int
     data: Json
     buckets: int = 0
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One bucket of a listing, with its items.
+    """One page of a listing, with its items: a bucket, or a range of an ordered listing, counted from 0.
 
-    `count` is the number of all items. It is passed to the first bucket only, so that a new item changes only its own
-    bucket and the first one.
+    `count` is the number of all items. It is passed to the first page only, so that a new item changes only its own
+    page and the first one. For the same reason, `buckets` of an ordered page counts at most two pages after it.
     """
 
     bucket: int
