@@ -1,4 +1,4 @@
-"""The output `site.category`: the pages of a category, each with one bucket of its products."""
+"""The output `site.category`: the pages of a category, each with some of its products in order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class CategoryPages:
     templates = ("site/base.html", "site/cards.html", "site/category.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the page of one bucket."""
+        """Yield one page."""
         whole = cast("CategoryListing", listing["head"])
         head = whole if page.bucket == 0 else further(whole, page.bucket)
         view: CategoryView = {
@@ -62,9 +62,12 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
 
 
 def pagination(href: str, bucket: int, buckets: int) -> Pagination:
-    """Return the position of a page in its listing, and the links to the first, the last and the neighbouring pages."""
+    """Return the links from one page of a listing to other pages: the first and the neighbouring pages.
+
+    There is no link to the last page, so that growth at the end changes no earlier page.
+    """
     near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
-    shown = sorted({0, *near, buckets - 1}) if buckets > 1 else []
+    shown = sorted({0, *near}) if buckets > 1 else []
     links: list[PageLink] = [
         {
             "href": addresses.numbered(href, number),
@@ -75,7 +78,6 @@ def pagination(href: str, bucket: int, buckets: int) -> Pagination:
     ]
     return {
         "number": bucket + 1,
-        "total": buckets,
         "previous": addresses.numbered(href, bucket - 1) if bucket else "",
         "next": addresses.numbered(href, bucket + 1) if bucket + 1 < buckets else "",
         "links": links,

@@ -38,7 +38,6 @@ class Pagination(TypedDict):
     """The position of a page in its listing, counted from 1, and the links to other pages."""
 
     number: int
-    total: int
     previous: str
     next: str
     links: list[PageLink]

@@ -11,8 +11,7 @@ from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve
-from packshot.outputs import addresses, category_paths
-from packshot.outputs.product_pages import SCOPE
+from packshot.outputs import addresses, category_paths, collation
 from packshot.outputs.site import category, chooser, frames, home, missing, redirect, robots, sitemap, style
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
@@ -73,14 +72,21 @@ def _page(page: Page, others: list[Alternate]) -> Iterator[View | Item]:
 
 
 def _cards(shown: VisibleProduct, card: Card) -> Iterator[Item]:
-    """Yield the product's card in every category that shows it, and on the home page if it has an image."""
+    """Yield the product's card in every category that shows it, sorted by name, and on the home page if it has an
+    image.
+    """
     reader, audience = shown.visible.reader, shown.visible.audience
-    tree = frames.tree(reader)
+    tree, order = frames.tree(reader), _order(shown)
     if card["picture"]:
         yield Item(_home_id(audience), shown.key, cast(Json, card))
     for key in category_paths.above(reader, shown.product):
         if category_paths.line(reader, key)[0] == tree:
-            yield Item(_category_id(audience, key), shown.key, cast(Json, card))
+            yield Item(_category_id(audience, key), shown.key, cast(Json, card), order=order)
+
+
+def _order(shown: VisibleProduct) -> str:
+    """Return the sort key of a product on the site: its name, then its key."""
+    return f"{collation.sort_key(shown.name(), shown.visible.audience.locale)}{collation.SEPARATOR}{shown.key}"
 
 
 def _former_names(shown: VisibleProduct) -> Iterator[str]:
@@ -149,7 +155,7 @@ def _category(reader: Reader, key: str) -> Iterator[View | Listing | Item]:
     for audience in audiences(reader, SCOPE):
         visible = Visible(reader, audience)
         head = _category_head(visible, key, others)
-        yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, _for(audience, head))
+        yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, _for(audience, head), ordered=True)
         yield _in_sitemap(head["frame"]["canonical"], others, [])
         for old in former:
             path = addresses.category(audience.market, audience.locale, old)
