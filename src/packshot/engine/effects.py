@@ -8,7 +8,6 @@ from typing import Literal
 
 from packshot.engine.causes import NO_CAUSES, Attribution, Causes
 from packshot.engine.manifest import Entry, changes
-from packshot.engine.pages import changed_members, is_page, page_of
 from packshot.engine.plan import Plan
 from packshot.engine.reasons import Cause, Reason, Reasons, reasons
 from packshot.engine.sources import Sources
@@ -116,33 +115,8 @@ def _verb(old: Entry | None, new: Entry | None) -> Verb | None:
     return "make" if any(is_unmade(blob) for blob, _ in new.blobs()) else "write"
 
 
-class _Sources:
-    """The evaluated tasks of a changed path."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._release = plan.release
-        self._tables = (plan.release.base.tables, plan.release.state.tables)
-        self._pages: dict[str, set[Task]] = {}
-
-    def of(self, path: str) -> set[Task]:
-        """Return the makers of a path; for a page, its changed members."""
-        if self._release.everything is not None:
-            return set()
-        makers = {parts(place)[1] for tables in self._tables for place, _ in tables.claims.scan(key(path, ""))}
-        return {record for maker in makers for record in self._behind(maker) if record in self._release.reasons}
-
-    def _behind(self, maker: str) -> set[Task]:
-        if not is_page(maker):
-            return {maker}
-        if maker not in self._pages:
-            name, bucket = page_of(maker)
-            self._pages[maker] = set(self._members(name, bucket)) or set(self._declarers(name))
-        return self._pages[maker]
-
-    def _members(self, name: str, bucket: int) -> Iterator[Task]:
-        places = self._release.places.get(name, set())
-        yield from (record for _, record in changed_members(*self._tables, name, bucket, places))
-
-    def _declarers(self, name: str) -> Iterator[Task]:
-        for tables in self._tables:
-            yield from (parts(line)[1] for line, _ in tables.listings.scan(key(name, "")))
+def _named(causes: Causes) -> Iterator[tuple[Kind, tuple[Cause, ...]]]:
+    yield from (("alone", (cause,)) for cause in causes.alone)
+    if causes.together:
+        yield "together", causes.together
+    yield from (("possible", (cause,)) for cause in causes.possible)

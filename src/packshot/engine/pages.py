@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, groupby
-from typing import cast
+from itertools import groupby
+from typing import NamedTuple, cast
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of, page_key
 from packshot.engine.claims import Claims, Job
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, ExternalSort, applied
+from packshot.engine.external_sort import Edit, ExternalSort, applied, differences
 from packshot.engine.ordered_pages import Cuts, Recut
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap
@@ -183,14 +183,20 @@ def buckets_of(tables: Tables, listing: Listing) -> int:
     return count_of_buckets(tables.sizes.get(listing.id, 0), listing.size, listing.buckets)
 
 
-def changed_members(
-    old: Tables, new: Tables, listing: str, number: int, places: set[str]
-) -> Iterator[tuple[str, Task]]:
-    """Yield the members at these places that a page of a listing depends on, each with a task that gives or gave it."""
-    for place in affecting(old, new, listing, number, places):
-        for line, _ in chain.from_iterable(each.items.scan(key(listing, place, "")) for each in (old, new)):
-            _, _, member, record = parts(line)
-            yield member, record
+class ChangedMember(NamedTuple):
+    """A member of a listing that was added, removed or changed, and a task that gives or gave it."""
+
+    place: str
+    member: str
+    task: Task
+
+
+def changed_members(old: Tables, new: Tables, listing: str, places: Iterable[str]) -> Iterator[ChangedMember]:
+    """Yield the members at these places of a listing that differ between two states."""
+    for place in sorted(places):
+        prefix = key(listing, place, "")
+        for line, _, _ in differences(old.items.scan(prefix), new.items.scan(prefix)):
+            yield ChangedMember(*parts(line)[1:])
 
 
 def affecting(old: Tables, new: Tables, listing: str, number: int, places: set[str]) -> list[str]:

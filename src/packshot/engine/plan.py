@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packshot.engine.disk import LocalDisk
-from packshot.engine.manifest import path_changes
-from packshot.engine.pages import changed_members, first_listing, is_page, page_of
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, Release, make_release
 from packshot.engine.request import Request
@@ -64,73 +62,3 @@ class Plan:
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of the evaluation."""
         return tuple(self.release.findings)
-
-    def records(self) -> Iterator[tuple[Task, Reason]]:
-        """Yield the tasks that would be evaluated or removed, each with its reason."""
-        if self.release.everything is None:
-            yield from sorted(self.release.reasons.items())
-            return
-        for record in self.release.state.tables.makers.heads():
-            yield record, self.release.everything
-
-    def changes(self) -> Iterator[tuple[str, str]]:
-        """Yield the artifacts that would be written or removed, as (verb, path).
-
-        Their bytes are not known yet: an artifact counts as written if its cache key differs.
-        """
-        return iter(()) if self.release.failed() else path_changes(self.store, self.before, self.release.state.manifest)
-
-    def why(self, path: str) -> tuple[str, ...]:
-        """Return the chain of reasons from a path to the cause of its change, or a note that it does not change.
-
-        Empty for an unknown path.
-        """
-        chain: list[str] = []
-        tables = {"now": self.release.state.tables.claims, "before": self.release.base.tables.claims}
-        makers = {place: when for when in ("before", "now") for place, _ in tables[when].scan(key(path, ""))}
-        for place, when in sorted(makers.items()):
-            _, maker, part = parts(place)
-            shown = f"{path} part {part}" if part else path
-            old, new = (tables[each].get(place) for each in ("before", "now"))
-            kept = old is not None and new is not None and old[0] == new[0]
-            verb = "keeps its key" if kept else "is built" if when == "now" else "is removed"
-            chain.append(f"{shown} {verb}")
-            chain += [f"  {line}" for line in self._maker(maker)]
-        return tuple(chain)
-
-    def _maker(self, maker: str) -> Iterator[str]:
-        if is_page(maker):
-            name, bucket = page_of(maker)
-            yield f"<- page {bucket} of listing {name}"
-            yield from self._page(name, bucket)
-        else:
-            yield from self._record(maker)
-
-    def _record(self, record: Task) -> Iterator[str]:
-        yield f"<- record {record}"
-        reason = self.release.everything or self.release.reasons.get(record)
-        yield f"<- {reason}" if reason is not None else "<- nothing it reads has changed"
-
-    def _page(self, name: str, bucket: int) -> Iterator[str]:
-        """Yield the reasons for composing a page: a changed declaration, or added, removed or changed members."""
-        if self.release.everything is not None:
-            yield f"<- {self.release.everything}"
-            return
-        declared = first_listing(self.release.state.tables, name)
-        if declared != first_listing(self.release.base.tables, name):
-            yield "<- its declaration changed"
-        sizes = [tables.sizes.get(name) or 0 for tables in (self.release.base.tables, self.release.state.tables)]
-        if bucket == 0 and sizes[0] != sizes[1]:
-            yield f"<- the number of its members went from {sizes[0]} to {sizes[1]}"
-        if declared is not None:
-            yield from self._members(name, bucket)
-
-    def _members(self, name: str, bucket: int) -> Iterator[str]:
-        release = self.release
-        places = release.places.get(name, set())
-        found = dict(changed_members(release.base.tables, release.state.tables, name, bucket, places))
-        for member, record in sorted(found.items())[:SHOWN]:
-            yield f"<- member {member}"
-            yield from (f"  {line}" for line in self._record(record))
-        if len(found) > SHOWN:
-            yield f"<- and {len(found) - SHOWN} more members"

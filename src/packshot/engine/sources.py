@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.engine.buckets import bucket_of
-from packshot.engine.pages import ChangedMember, buckets_of, changed_members, first_listing, is_page, page_of
+from packshot.engine.pages import ChangedMember, affecting, buckets_of, changed_members, first_listing, is_page, page_of
 from packshot.engine.release import Release
 from packshot.engine.state import Tables
 from packshot.engine.tables import key, parts
@@ -54,14 +53,15 @@ class Sources:
         if listing not in self._members:
             places = self._release.places.get(listing, set())
             self._members[listing] = list(changed_members(self._old, self._new, listing, places))
-        old, new = self._buckets(listing)
-        sizes = self.sizes(listing)
+        places = self._release.places.get(listing, set())
+        (old, new), sizes = self._buckets(listing), self.sizes(listing)
         is_any = old != new or (bucket == 0 and sizes[0] != sizes[1])
-        yield from (each for each in self._members[listing] if is_any or bucket_of(each.place, new) == bucket)
+        own = places if is_any else set(affecting(self._old, self._new, listing, bucket, places))
+        yield from (each for each in self._members[listing] if each.place in own)
 
     def _buckets(self, listing: str) -> list[int]:
         declared = ((each, first_listing(each, listing)) for each in self._both())
-        return [buckets_of(each, found) if found else 1 for each, found in declared]
+        return [buckets_of(each, found) if found and not found.ordered else 1 for each, found in declared]
 
     def _behind(self, maker: str) -> frozenset[Task]:
         if not is_page(maker):

@@ -12,6 +12,7 @@ from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import Audience
 from packshot.model.resolve import Query, resolve
 from packshot.outputs import addresses, category_paths, collation
+from packshot.outputs.product_pages import SCOPE
 from packshot.outputs.site import category, chooser, frames, home, missing, redirect, robots, sitemap, style
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
