@@ -21,6 +21,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from packshot.engine.comparison import differing
 from packshot.engine.disk import Disk, put
 from packshot.engine.manifest import Entry, Root, digest_or_empty, entry_at, find, fits, parse_root, read_root, shard_of
 from packshot.engine.output_rules import ROOT, SHARDS, TEMPORARY
@@ -166,11 +167,8 @@ class OutputFolder:
 
     def _differences(self) -> Iterator[Step]:
         """Yield the differences, path by path; shards that all releases share are not read."""
-        current, target = self._roots(), self._root(self._new)
-        for name in sorted({*target.shards, *(name for root in current for name in root.shards)}):
-            digests = [root.shards.get(name, "") for root in current]
-            if not digests or set(digests) != {target.shards.get(name, "")}:
-                yield from self._differing(digests, target.shards.get(name, ""))
+        for _, current, target in differing([root.shards for root in self._roots()], self._root(self._new).shards):
+            yield from self._differing(current, target)
 
     def _differing(self, current: Iterable[str], target: str) -> Iterator[Step]:
         before = [shard_of(self._store, digest) for digest in dict.fromkeys(current)]
@@ -237,13 +235,11 @@ class OutputFolder:
 
     def _show(self) -> None:
         """Write the manifest, shards first, root last."""
-        root, current = self._root(self._new), self._roots()
-        for name in sorted({*root.shards, *(name for old in current for name in old.shards)}):
-            digest = root.shards.get(name)
-            if digest is None:
+        for name, _, target in differing([root.shards for root in self._roots()], self._root(self._new).shards):
+            if target:
+                self._renew(f"{SHARDS}/{name}.json", self._store.get(target))
+            else:
                 self._remove(f"{SHARDS}/{name}.json")
-            elif not self._current or any(old.shards.get(name) != digest for old in current):
-                self._renew(f"{SHARDS}/{name}.json", self._store.get(digest))
         self._renew(ROOT, self._store.get(self._new))
 
     def _renew(self, name: str, data: bytes) -> None:

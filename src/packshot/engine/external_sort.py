@@ -10,7 +10,7 @@ import heapq
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import groupby, repeat
+from itertools import groupby
 from operator import itemgetter
 from typing import BinaryIO
 
@@ -27,21 +27,6 @@ _OVERHEAD = 200
 
 text: Callable[[Json], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Return the JSON text of a value as sorted maps store it."""
-
-
-def differences(
-    old: Iterable[tuple[str, Json]], new: Iterable[tuple[str, Json]]
-) -> Iterator[tuple[str, Json | None, Json | None]]:
-    """Yield each key whose values in two sorted streams differ, with both values; None for a stream without the key."""
-    sides = [zip(stream, repeat(side)) for side, stream in enumerate((old, new))]
-    for key, group in groupby(heapq.merge(*sides, key=_key), key=_key):
-        values = {side: entry[1] for entry, side in group}
-        if len(values) == 1 or values[0] != values[1]:
-            yield key, values.get(0), values.get(1)
-
-
-def _key(line: tuple[tuple[str, Json], int]) -> str:
-    return line[0][0]
 
 
 def applied(current: Mapping[str, Json], edits: Iterable[Edit]) -> dict[str, Json]:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import islice, starmap
 from typing import NamedTuple, TypeVar
 
+from packshot.engine.comparison import differences
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import ExternalSort, differences
+from packshot.engine.external_sort import ExternalSort
 from packshot.engine.index_nodes import index_node
 from packshot.engine.request import Request
 from packshot.engine.sorted_map import SortedMap

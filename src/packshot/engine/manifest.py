@@ -16,6 +16,7 @@ from typing import Any
 
 from packshot.engine.claims import Claim
 from packshot.engine.external_sort import Edit
+from packshot.engine.comparison import differing
 from packshot.engine.output_rules import SHARDS, is_below
 from packshot.engine.parsing import (
     DamagedError,
@@ -195,16 +196,11 @@ def updated(store: Store, old: Root, edits: Iterator[Edit]) -> tuple[dict[str, s
 
 
 def changes(store: Store, old: str, new: str) -> Iterator[tuple[Entry | None, Entry | None]]:
-    """Yield (entry before, entry after) for each entry that differs between two manifest roots, shard by shard.
-
-    An absent entry is None.
-    """
-    before, after = read_root(store, old).shards, read_root(store, new).shards
-    for name in sorted({*before, *after}):
-        if before.get(name) != after.get(name):
-            old_shard, new_shard = (shard_of(store, shards.get(name)) for shards in (before, after))
-            for path in sorted(old_shard.differing(new_shard)):
-                yield entry_at(old_shard, path), entry_at(new_shard, path)
+    """Yield (entry before, entry after) for each entry that differs between two manifest roots, shard by shard."""
+    for _, (before,), after in differing([read_root(store, old).shards], read_root(store, new).shards):
+        old_shard, new_shard = shard_of(store, before), shard_of(store, after)
+        for path in sorted(old_shard.differing(new_shard)):
+            yield entry_at(old_shard, path), entry_at(new_shard, path)
 
 
 def path_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -13,9 +13,9 @@ from itertools import islice
 from pathlib import Path
 
 from packshot.engine.bitmap import numbers
+from packshot.engine.comparison import differences
 from packshot.engine.dirty import number_key
 from packshot.engine.disk import LocalDisk
-from packshot.engine.external_sort import differences
 from packshot.engine.manifest import Entry, changes, entries
 from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError

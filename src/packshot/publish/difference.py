@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from packshot.engine.comparison import side_by_side
 from packshot.engine.manifest import Entry
 from packshot.engine.output_rules import ROOT, SHARDS
 from packshot.publish.files import above
@@ -69,14 +70,12 @@ class Difference:
         return sorted(moved, key=lambda step: (step.rank, step.path))
 
     def _steps(self) -> Iterator[Step]:
-        roots = [self.releases.root(digest) for digest in self.between]
-        new = self.releases.root(self.release)
-        for name in sorted({*new.shards, *(name for root in roots for name in root.shards)}):
-            current = [root.shards.get(name, "") for root in roots]
-            expected = new.shards.get(name, "")
-            if self.is_resealed or {*current} != {expected}:
+        old = [self.releases.root(digest).shards for digest in self.between]
+        for versions in side_by_side(old, self.releases.root(self.release).shards):
+            name, current, expected = versions
+            if self.is_resealed or versions.differ():
                 yield from self._entries(name, current, expected)
-            if {*current} != {expected}:
+            if versions.differ():
                 size = len(self.releases.data(expected, part_path(name))) if expected else 0
                 rank = Rank.MANIFEST if expected else Rank.REMOVALS
                 yield _manifest_step(part_path(name), current, expected, size, rank)
