@@ -81,7 +81,8 @@ class Forger:
         path = self._file()
         kind = self.random.choice(["link", "device", "pipe", "folder", "nothing", "linked folder"])
         if kind == "linked folder":
-            path = path.parent if path.parent not in (self.root, self.home) else path
+            # The output folder and the store may be links, because a user chooses them.
+            path = path.parent if path.parent not in (self.root, self.home, self.dist, self.store) else path
             path.rename(self.root / f"moved-{self.random.randrange(1 << 30)}")
             path.symlink_to(self.victim.parent)
             return f"{kind} {path}"
@@ -118,8 +119,7 @@ class Forger:
             lines[str(self._hostile(texts=True))] = lines.pop(name)
         else:
             lines[name] = self._mutated(lines[name])
-        body = "{\n" + ",\n".join(f"{json.dumps(key)}:{json.dumps(value)}" for key, value in lines.items()) + "\n}"
-        row[0], row[1] = next(iter(lines)), self._keep(body.encode(), packed=True)
+        row[0], row[1] = next(iter(lines)), self._kept_lines(lines)
         state["shelves"][table] = self._keep(json.dumps(rows).encode(), packed=True)
         self._point(pointer, state)
         return f"line {name!r} of table {table}"
@@ -151,6 +151,23 @@ class Forger:
         state["manifest"] = pointer["manifest"] = self._keep(json.dumps(forged).encode())
         self._point(pointer, state)
         return "manifest of the state"
+
+    def item_index(self) -> str:
+        """Change a blob of an item index, or an index that the manifest of the state names."""
+        pointer, state = self._state()
+        root = json.loads(self._blob(pointer["manifest"]))
+        name = self.random.choice(sorted(root["items"]))
+        lines = json.loads(self._blob(root["items"][name], packed=True))
+        digit = self.random.choice(sorted(lines))
+        if len(digit) == 1 and self.random.random() < 0.5:
+            below = self._mutated(json.loads(self._blob(lines[digit][0], packed=True)))
+            lines[digit][0] = self._kept_lines(below)
+        else:
+            lines = self._mutated(lines)
+        root["items"][name] = self._kept_lines(lines)
+        state["manifest"] = pointer["manifest"] = self._keep(json.dumps(root).encode())
+        self._point(pointer, state)
+        return f"item index of {name}"
 
     def manifest_of_dist(self) -> str:
         """Change the manifest in the output folder."""
@@ -218,6 +235,13 @@ class Forger:
 
     def _keep(self, data: bytes, packed: bool = False) -> str:
         return keep(self.store, data, packed)
+
+    def _kept_lines(self, lines: Any) -> str:
+        """Keep the lines of a table or an item index, as packshot spells them."""
+        if not isinstance(lines, dict):
+            return self._keep(json.dumps(lines).encode(), packed=True)
+        body = "{\n" + ",\n".join(f"{json.dumps(key)}:{json.dumps(value)}" for key, value in lines.items()) + "\n}"
+        return self._keep(body.encode(), packed=True)
 
     def _file(self) -> Path:
         found = [path for path in self.root.rglob("*") if path.is_file() and path.name != "lock"]

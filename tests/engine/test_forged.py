@@ -79,7 +79,9 @@ sys.addaudithook(_hook)
 
 @pytest.fixture(scope="module")
 def start() -> Iterator[Bench]:
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as made:
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(dir=memory) as made:
+        patch.setattr("packshot.engine.item_index.ROWS", 1)  # an item index has several levels
         bench = Bench(Path(made) / "bench")
         bench.build(OLD)
         yield bench
@@ -115,32 +117,48 @@ def every_command(bench: Bench, tree: Tree, instant: str) -> None:
         attempted(lambda: verify(bench.request(tree, instant)))
 
 
+@pytest.fixture(scope="module")
+def wanted(start: Bench) -> list[dict[str, bytes]]:
+    return [clean(start.root.parent / f"clean-{number}", *case) for number, case in enumerate(CASES)]
+
+
+CASES = [(tree, instant) for tree in (OLD, NEW) for instant in (FIRST, day(20))]
+
+
 @pytest.mark.parametrize("share", range(5))
 def test_whatever_is_forged_no_other_file_is_touched_and_nothing_wrong_passes_verification(
-    start: Bench, tmp_path: Path, share: int
+    start: Bench, wanted: list[dict[str, bytes]], share: int
 ) -> None:
-    cases = [(tree, instant) for tree in (OLD, NEW) for instant in (FIRST, day(20))]
-    wanted = [clean(tmp_path / f"clean-{number}", *case) for number, case in enumerate(cases)]
     for seed in range(FROM + share, FROM + SEEDS, 5):
-        chance = random.Random(seed)
-        with tempfile.TemporaryDirectory(dir=start.root.parent) as folder:
-            root, victims = Path(folder) / "bench", Path(folder) / "victims"
-            victims.mkdir()
-            (victims / "victim.txt").write_text("precious")
-            shutil.copytree(start.root, root)
-            told = Forger(root, victims / "victim.txt", chance).forge()
-            number = chance.randrange(len(cases))
-            watch = Watch(victims.resolve())
-            WATCHES.append(watch)
-            try:
-                problem = outcome(Bench(root), *cases[number], wanted[number])
-            except Exception as failure:
-                raise AssertionError(f"seed {seed}, {told}") from failure
-            finally:
-                WATCHES.remove(watch)
-            assert not problem, f"seed {seed}, {told}: {problem}"
-            assert watch.seen == [], f"seed {seed}, {told}"
-            assert {path.name: path.read_text() for path in victims.iterdir()} == {"victim.txt": "precious"}, seed
+        forged(start, wanted, seed, Forger.forge)
+
+
+def test_a_forged_item_index_is_found_or_built_again(start: Bench, wanted: list[dict[str, bytes]]) -> None:
+    for seed in range(FROM, FROM + SEEDS // 5):
+        forged(start, wanted, seed, Forger.item_index)
+
+
+def forged(start: Bench, wanted: list[dict[str, bytes]], seed: int, forge: Callable[[Forger], str]) -> None:
+    """Forge one thing, run everything, and compare what came of it."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory(dir=start.root.parent) as folder:
+        root, victims = Path(folder) / "bench", Path(folder) / "victims"
+        victims.mkdir()
+        (victims / "victim.txt").write_text("precious")
+        shutil.copytree(start.root, root)
+        told = forge(Forger(root, victims / "victim.txt", chance))
+        number = chance.randrange(len(CASES))
+        watch = Watch(victims.resolve())
+        WATCHES.append(watch)
+        try:
+            problem = outcome(Bench(root), *CASES[number], wanted[number])
+        except Exception as failure:
+            raise AssertionError(f"seed {seed}, {told}") from failure
+        finally:
+            WATCHES.remove(watch)
+        assert not problem, f"seed {seed}, {told}: {problem}"
+        assert watch.seen == [], f"seed {seed}, {told}"
+        assert {path.name: path.read_text() for path in victims.iterdir()} == {"victim.txt": "precious"}, seed
 
 
 def outcome(bench: Bench, tree: Tree, instant: str, wanted: dict[str, bytes]) -> str:

@@ -44,7 +44,7 @@ def table_text(draw: st.DrawFn) -> str:
 
 @st.composite
 def shelf_text(draw: st.DrawFn) -> str:
-    size = draw(st.sampled_from(("", "size: 1\n", "size: 2\n", "size: 4\n", "size: 1\nfixed: 4\n")))
+    size = draw(st.sampled_from(("", "size: 1\n", "size: 2\nindexed: yes\n", "size: 1\nfixed: 4\nindexed: yes\n")))
     return f"label: {draw(values)}\n{size}"
 
 
@@ -92,6 +92,14 @@ def compare(folder: Path, start: Tree, moves: list[tuple[Tree, int, bool, bool]]
         assert result.findings == () or result.findings[0].severity == "warning"
         assert result.manifest == wanted.manifest
         assert incremental.shown() == clean.shown()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_indexes() -> Iterator[None]:
+    """An item index has several levels."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("packshot.engine.item_index.ROWS", 1)
+        yield
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])

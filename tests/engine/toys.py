@@ -6,8 +6,8 @@ A source tree is a dict of path -> text:
                              `to: <instant>`, `friend: <key>`, `art: <original>`
     prices.txt               lines `<key>: <price>`; a price belongs to its thing
     colours.txt              lines `<colour>: <label>`; colours are shared
-    shelves/<shelf>.txt      lines `label: ...`; shows the things that stand on it, by hash and in order of place
-    feed.txt                 a line `size: <n>` declares the feed; makes the record `feed`
+    shelves/<shelf>.txt      lines `label: ...`, `indexed: yes`; shows the things that stand on it
+    feed.txt                 a line `size: <n>` declares the feed, which is indexed; makes the record `feed`
 """
 
 from __future__ import annotations
@@ -235,8 +235,7 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     if shown["price"] is not None:
         yield Item("feed", name, shown)
     if "shelf" in said:
-        yield Item(f"row/{said['shelf']}", name, said.get("name"), order=said.get("place", ""))
-        yield Item(f"shelf/{said['shelf']}", name, said.get("name"), said.get("group", ""))
+        yield Item(f"shelf/{said['shelf']}", name, said.get("name", ""), said.get("group", ""))
         yield Item("feed", f"shelf {said['shelf']}", "a shelf that several things name")
 
 
@@ -275,13 +274,13 @@ def shelf(look: Look, name: str) -> Iterator[Emitted]:
     yield View(f"shelves/{name}.json", "plain", [said.get("label"), *look.index("by_shelf", name)], "application/json")
     if "size" in said:
         head = {"key": name, "label": said.get("label")}
-        yield Listing(f"shelf/{name}", "shelf", int(said["size"]), head, int(said.get("fixed", "0")))
-        yield Listing(f"row/{name}", "row", int(said["size"]), head, ordered=True)
+        fixed, indexed = int(said.get("fixed", "0")), "indexed" in said
+        yield Listing(f"shelf/{name}", "shelf", int(said["size"]), head, fixed, indexed)
 
 
 def feed(look: Look, name: str) -> Iterator[Emitted]:
     said = look.file("feed") or {}
-    yield Listing("feed", "feed", int(said.get("size", "4")), said.get("title", ""))
+    yield Listing("feed", "feed", int(said.get("size", "4")), said.get("title", ""), indexed=True)
 
 
 @dataclass

@@ -562,20 +562,31 @@ def test_a_receipt_without_audiences_is_read(store: Store, more: dict[str, objec
     assert shown(target) == bytes_of(NEW)
 
 
-def test_a_target_with_a_manifest_of_version_1_is_published_to(store: Store) -> None:
-    """Version 1 does not count audiences. The target is all that is left of it."""
+@pytest.mark.parametrize(("version", "absent"), [(1, {"audiences", "items"}), (2, {"items"})])
+def test_a_target_with_a_manifest_of_an_older_version_is_published_to(
+    store: Store, version: int, absent: set[str]
+) -> None:
+    """The target is all that is left of the old release."""
     target, root = Target(), release(store, OLD)
-    first = {name: value for name, value in json.loads(store.get(root)).items() if name != "audiences"}
-    old = store.put(json.dumps({**first, "packshot": 1}).encode())
+    kept = {name: value for name, value in json.loads(store.get(root)).items() if name not in absent}
+    old = store.put(json.dumps({**kept, "packshot": version}).encode())
     published(store, target, old)
     other = new_store()
     published(other, target, release(other, NEW))
     assert shown(target) == bytes_of(NEW)
-    assert json.loads(target.files["manifest.json"])["packshot"] == 2
+    assert json.loads(target.files["manifest.json"])["packshot"] == 3
 
 
 @pytest.mark.parametrize(
-    "change", [{"packshot": 3}, {"audiences": None}, {"audiences": {"us en": 1}}, {"audiences": {"us/en": "1"}}]
+    "change",
+    [
+        {"packshot": 4},
+        {"audiences": None},
+        {"audiences": {"us en": 1}},
+        {"audiences": {"us/en": "1"}},
+        {"items": None},
+        {"items": {"feed": "../x"}},
+    ],
 )
 def test_a_manifest_of_another_form_is_refused(store: Store, change: dict[str, object]) -> None:
     root = {**json.loads(store.get(release(store, OLD))), **change}

@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import ZLIB_RUNTIME_VERSION
 
 from packshot import extensions
 from packshot.engine import fingerprint as digests
@@ -31,8 +32,11 @@ DISTRIBUTIONS = (
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Return one digest of packshot's source code, the extensions, and the versions of Python and the dependencies."""
-    return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS)
+    """Return the digest of packshot's source and extensions, and the versions of Python and the dependencies.
+
+    A manifest names compressed item indexes, so zlib, a library of the system, may change it.
+    """
+    return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS, f"zlib={ZLIB_RUNTIME_VERSION}")
 
 
 def recipe(module: str, output: Any) -> str:

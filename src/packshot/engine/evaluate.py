@@ -163,18 +163,17 @@ _NOTHING: Json = {"n": -1, "reads": (), "at": (), "claims": (), "items": (), "li
 def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     """Return the new lines of a task, by table and key."""
     found = {record: _line([finding_line(finding) for finding in shown.findings])} if shown.findings else {}
+    lists = {key(each.id, record): _declaration(each) for each in shown.listings.values()}
     return {
         "clock": {key(instant, record): _HERE for instant in shown.reads.instants},
-        "items": {
-            item_key(item.listing, item.member, record, item.group, item.order): _line(item.data)
-            for item in shown.items.values()
-        },
-        "listings": {
-            key(each.id, record): _line([each.output, each.size, each.data, each.buckets, each.ordered])
-            for each in shown.listings.values()
-        },
+        "items": {item_key(*place, item.group, record): _line(item.data) for place, item in shown.items.items()},
+        "listings": lists,
         "findings": found,
     }
+
+
+def _declaration(listing: Listing) -> _Line:
+    return _line([listing.output, listing.size, listing.data, listing.buckets, listing.indexed])
 
 
 def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:

@@ -89,7 +89,7 @@ class ExternalSort:
     def _spill(self) -> None:
         file = self._scratch.open()
         for key, raw in sorted(self._pending.items()):
-            file.write(f"{text(key)}\t{raw or ''}\n".encode())
+            file.write(f"{text(key)}\t{raw or ''}\n".encode("utf-8", "surrogatepass"))
         file.flush()
         self._spilled.append(file)
         self._pending.clear()
@@ -106,5 +106,5 @@ def _lines(file: BinaryIO, number: int) -> Iterator[tuple[str, int, str | None]]
             return
         place = file.tell()
         for line in lines:
-            key, _, raw = line.decode().rstrip("\n").partition("\t")
+            key, _, raw = line.decode("utf-8", "surrogatepass").rstrip("\n").partition("\t")
             yield json.loads(key), number, raw or None

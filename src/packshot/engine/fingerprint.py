@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 
-def toolchain(folders: Iterable[Path], distributions: Iterable[str]) -> str:
-    """Return the digest of the source files in folders, the Python version and the versions of distributions.
+def toolchain(folders: Iterable[Path], distributions: Iterable[str], *libraries: str) -> str:
+    """Return the digest of the source files of folders, of Python's version, of the versions of distributions, and of
+    the names of libraries with their versions.
 
     Versions are read from the names of metadata folders, because importing `importlib.metadata` takes ten times as
     long.
@@ -27,7 +28,7 @@ def toolchain(folders: Iterable[Path], distributions: Iterable[str]) -> str:
             found.update(source)
     versions = _versions()
     lines = [f"{name}={versions.get(_plain(name), 'none')}" for name in sorted(distributions)]
-    found.update("\n".join([_PYTHON, *lines]).encode())
+    found.update("\n".join([_PYTHON, *lines, *libraries]).encode())
     return found.hexdigest()
 
 

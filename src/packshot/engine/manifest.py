@@ -1,7 +1,8 @@
 """The manifest of a release: a root and 256 shards of entries, all content-addressed.
 
 It lists the artifacts, their audiences and their validity, without commit, build time or current time. The root counts
-the artifacts of each audience. `changes` compares two releases by reading only the shards that differ.
+the artifacts of each audience, and names the item index of each listing that has one (`item_index`). `changes` compares
+two releases by reading only the shards that differ.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from itertools import groupby
 from typing import Any
 
 from packshot.engine.claims import Claim
-from packshot.engine.external_sort import Edit
 from packshot.engine.comparison import differing
+from packshot.engine.external_sort import Edit
 from packshot.engine.output_rules import SHARDS, is_below
 from packshot.engine.parsing import (
     DamagedError,
@@ -42,8 +43,10 @@ from packshot.engine.store import Store
 from packshot.engine.tables import DIGEST, key, parts
 from packshot.engine.types import Json, Timestamp, digest
 
-FORMAT = 2
-"""The version of the manifest. Version 1, which does not count audiences, is still read: a target may have one."""
+FORMAT = 3
+"""The version of the manifest. Older ones are still read, because a target may have one: version 1 does not count
+audiences, and versions 1 and 2 name no item indexes.
+"""
 
 _ROOT = fields(
     valid_from=optional(instant),
@@ -51,7 +54,12 @@ _ROOT = fields(
     toolchain=text,
     shards=mapping(digest_, matching("[0-9a-f]{2}")),
 )
-_AUDIENCES = either(fields(packshot=exactly(1)), fields(packshot=exactly(FORMAT), audiences=mapping(number, audience)))
+_COUNTS = mapping(number, audience)
+_VERSION = either(
+    fields(packshot=exactly(1)),
+    fields(packshot=exactly(2), audiences=_COUNTS),
+    fields(packshot=exactly(FORMAT), audiences=_COUNTS, items=mapping(digest_)),
+)
 _ENTRY = fields(
     path=text,
     digest=DIGEST,
@@ -91,10 +99,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The root of a manifest.
-
-    It has the interval in which the release is valid, the toolchain, the digest of each shard, and the number of
-    artifacts of each audience.
+    """The root of a manifest: the interval in which the release is valid, its toolchain, its shards, the number of
+    artifacts of each audience, and the digests of the item indexes of its listings.
     """
 
     valid_from: Timestamp | None
@@ -102,6 +108,7 @@ class Root:
     toolchain: str
     shards: Mapping[str, str]
     audiences: Mapping[str, int] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
 
     def encoded(self) -> bytes:
         """Return the bytes of the root. Their digest identifies the release."""
@@ -154,10 +161,11 @@ def read_root(store: Store, root: str) -> Root:
 
 
 def parse_root(data: bytes) -> Root:
-    """Return the manifest root in these bytes; raise DamagedError if the bytes are invalid."""
-    values = parsed(data, lambda value: _ROOT(value) and _AUDIENCES(value), "manifest")
-    counts = values["audiences"] if values["packshot"] == FORMAT else {}
-    return Root(values["valid_from"], values["next_transition"], values["toolchain"], values["shards"], counts)
+    """Return the manifest root in these bytes; DamagedError if they are invalid."""
+    values = parsed(data, lambda value: _ROOT(value) and _VERSION(value), "manifest")
+    counts = values["audiences"] if values["packshot"] > 1 else {}
+    items = values["items"] if values["packshot"] > 2 else {}
+    return Root(values["valid_from"], values["next_transition"], values["toolchain"], values["shards"], counts, items)
 
 
 def entry_at(shard: Shard, path: str) -> Entry | None:

@@ -16,8 +16,9 @@ from packshot.engine.clock import interval
 from packshot.engine.dirty import dirty
 from packshot.engine.disk import Scratch
 from packshot.engine.evaluate import Evaluation
-from packshot.engine.inputs import Inputs, read_inputs
-from packshot.engine.make import Makes, Making
+from packshot.engine.indexing import Indexing
+from packshot.engine.inputs import read_inputs
+from packshot.engine.make import Making
 from packshot.engine.manifest import Root, read_root, updated
 from packshot.engine.pages import Composition, Members, resized
 from packshot.engine.parsing import DamagedError
@@ -114,8 +115,9 @@ class _Course:
         self._stages = stages
         self._scratch = scratch
         self._claims = Claims(request.program, initial.tables.claims, known, scratch, request.doubts)
-        self._making = Making(request, maps.store, self._claims, scratch, _makes(request, base, mode))
-        self._listings: Iterable[str] = ()
+        self._making = Making(request, maps.store, self._claims, scratch, dry=mode is Mode.PLAN)
+        self._changed: list[str] = []
+        self._is_dry = mode is Mode.PLAN
         self.release = Release(initial, initial, everything=why, counts=self._claims.counts)
 
     def read(self) -> None:
@@ -152,9 +154,7 @@ class _Course:
         release.findings += members.findings
         release.places = members.places
         if release.everything is None:
-            self._listings = sorted({*members.places, *evaluation.declared()})
-        else:
-            self._listings = release.state.tables.listings.heads()
+            self._changed = sorted({*members.places, *evaluation.declared()})
 
     def compose(self) -> None:
         """Compose the pages of the listings that changed."""
@@ -162,7 +162,7 @@ class _Course:
         composition = Composition(request.program, release.base.tables, release.state, self._claims, self._scratch)
         places = None if release.everything else release.places
         with self._stages.stage("make"):
-            self._making.make(self._stages.each("compose", composition.jobs(self._listings, places)))
+            self._making.make(self._stages.each("compose", composition.jobs(self._listings(), places)))
         release.findings += composition.findings
         release.state = composition.sealed()
 
@@ -194,8 +194,17 @@ class _Course:
         store = self._maps.store
         old = read_root(store, self.release.base.manifest)
         shards, audiences = updated(store, old, artifacts.edits.sorted())
-        root = Root(state.valid_from, state.next_transition, state.toolchain, shards, audiences)
+        items = old.items if self._is_dry else self._indexed(state, old)
+        root = Root(state.valid_from, state.next_transition, state.toolchain, shards, audiences, items)
         return replace(state, manifest=store.put(root.encoded()), artifacts=sum(audiences.values()))
+
+    def _indexed(self, state: State, old: Root) -> dict[str, str]:
+        indexing = Indexing(self._maps.store, self._scratch, self.release.base.tables, state.tables)
+        return indexing.updated(old.items, self._listings(), self.release.places)
+
+    def _listings(self) -> Iterable[str]:
+        """Return the listings that have changed; all if everything was evaluated."""
+        return self._changed if self.release.everything is None else self.release.state.tables.listings.heads()
 
 
 def _makes(request: Request, base: State | None, mode: Mode) -> Makes:

@@ -12,8 +12,9 @@ from dataclasses import fields, replace
 from functools import partial
 
 from packshot.engine.dist import Applied, OutputFolder
+from packshot.engine.item_index import rows
 from packshot.engine.lock import locked
-from packshot.engine.manifest import entries, path_changes
+from packshot.engine.manifest import entries, path_changes, read_root
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Release, make_release
 from packshot.engine.request import Request, Result
@@ -102,13 +103,16 @@ def _built(request: Request, store: Store, findings: tuple[Finding, ...]) -> Res
 
 
 def _read_all(store: Store, release: Release) -> None:
-    """Read the state and every blob of a release; raise DamagedError if one is missing or damaged."""
+    """Read the state, the item indexes and every blob of a release; DamagedError if one is incomplete."""
     for table in fields(release.state.tables):
         for _ in getattr(release.state.tables, table.name).scan():
             pass
     for entry in entries(store, release.state.manifest):
         for blob, _ in entry.blobs():
             store.get(blob)
+    for index in read_root(store, release.state.manifest).items.values():
+        for _ in rows(store, index):
+            pass
 
 
 def _folder(request: Request, store: Store, release: Release) -> OutputFolder | None:

@@ -13,7 +13,7 @@ task is called a record.
     readers   shared node -> bitmap of n                                         readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
-    listings  listing, record -> [output, size, data, buckets, ordered]          aggregates
+    listings  listing, record -> [output, size, data, buckets, indexed]          aggregates
     sizes     listing -> count of its members
     items     listing, hash of member or ~ and sort key, member, record -> data
     pages     listing, number -> [first, [[path, part]]]                         the claims of each page; if ordered,

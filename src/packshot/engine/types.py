@@ -27,12 +27,15 @@ Timestamp = str
 """UTC, as `2026-12-01T00:00:00Z`: text order is time order."""
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+canonical_text: Callable[[Json], str] = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
+"""Return the canonical text of a JSON value: keys sorted, no spaces."""
 
 
 def canonical(value: Json) -> bytes:
-    """Return the canonical bytes of a JSON value: keys sorted, no spaces, UTF-8."""
-    return _encode(value).encode()
+    """Return the canonical bytes of a JSON value: its canonical text in UTF-8."""
+    return canonical_text(value).encode()
 
 
 def digest(data: bytes) -> str:
@@ -90,8 +93,9 @@ class Item:
 class Listing:
     """The declaration of an aggregate. Items come from many tasks, and are divided into pages of about `size`.
 
-    The pages of a hashed listing are stable buckets. `buckets` fixes their number (a power of two) for clients that
-    compute the bucket themselves. The pages of an ordered listing are ranges of sorted items.
+    `buckets` fixes the number of buckets (a power of two) for clients that compute the bucket themselves. An `indexed`
+    listing has an item index in each release, so that the rows of two releases can be compared (`item_index`); the data
+    of its items is never null.
     """
 
     id: str
@@ -99,7 +103,7 @@ class Listing:
     size: int
     data: Json
     buckets: int = 0
-    ordered: bool = False
+    indexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

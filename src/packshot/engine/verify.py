@@ -16,11 +16,13 @@ from packshot.engine.bitmap import numbers
 from packshot.engine.comparison import differences
 from packshot.engine.dirty import number_key
 from packshot.engine.disk import LocalDisk
-from packshot.engine.manifest import Entry, changes, entries
+from packshot.engine.item_index import rows
+from packshot.engine.manifest import Entry, changes, entries, read_root
 from packshot.engine.output_rules import ROOT
 from packshot.engine.parsing import DamagedError
 from packshot.engine.release import Mode, make_release
 from packshot.engine.request import Request
+from packshot.engine.row_changes import listing_changes, row_changes
 from packshot.engine.sorted_map import SortedMaps
 from packshot.engine.state import State, load
 from packshot.engine.storage import FolderStorage, OverlayStorage
@@ -86,6 +88,7 @@ def _differences(stored: Store, built: State, store: Store, clean: State, doubts
             yield from _damage(stored, entry)
     for before, after in changes(store, built.manifest, clean.manifest):
         yield _difference(built, before, clean, after)
+    yield from _row_differences(stored, built, store, clean)
     if built.manifest != clean.manifest:
         yield report("not-as-clean", Location(ROOT), stored=built.manifest, clean=clean.manifest)
     yield from _other_lines(built, clean)
@@ -116,6 +119,22 @@ def _damage(store: Store, entry: Entry) -> Iterator[Finding]:
             store.get(blob)
         except DamagedError as damage:
             yield report("artifact-damaged", Location(entry.path), **damage.params)
+
+
+def _row_differences(stored: Store, built: State, store: Store, clean: State) -> Iterator[Finding]:
+    """Read all item indexes of the stored release; yield those that are damaged, and the rows that differ."""
+    damaged = set[str]()
+    for name, index in read_root(stored, built.manifest).items.items():
+        try:
+            for _ in rows(stored, index):
+                pass
+        except DamagedError as damage:
+            damaged.add(name)
+            yield report("items-damaged", Location(f"items:{name}"), listing=name, **damage.params)
+    for name, _, _ in listing_changes(store, built.manifest, clean.manifest):
+        if name not in damaged:
+            for member, _, _ in row_changes(store, built.manifest, clean.manifest, name):
+                yield report("items-not-as-clean", Location(f"items:{name}"), listing=name, member=member)
 
 
 # The rest of a state decides what the next build evaluates.

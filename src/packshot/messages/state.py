@@ -78,6 +78,20 @@ MESSAGES = (
         "published; the previous release is intact.",
     ),
     error(
+        "items-damaged",
+        around(DAMAGE, before="damaged item index of `{listing}`: "),
+        "run `packshot build --repair`",
+        about="`packshot build --verify` found that the item index of a feed in the store is incomplete or invalid. "
+        "The rows of the feed cannot be compared with those of another release.",
+    ),
+    error(
+        "items-not-as-clean",
+        "item index differs from a clean build: different row {member!q} of `{listing}`",
+        _NEW_STORE,
+        about="`packshot build --verify` evaluated everything again, and a row of a feed differs from the one in the "
+        "item index of the store. The store was changed, or an evaluation is not deterministic.",
+    ),
+    error(
         "make-failed",
         by(
             "failure",

@@ -41,7 +41,8 @@ def feed(path: str, form: str, head: Head, columns: Columns, audience: str = "")
         "columns": list(columns.names),
         "repeats": sorted(columns.repeats),
     }
-    return Listing(f"feed/{path}", f"channels.formats.{form}", BUCKET, data, formats.known(form).buckets)
+    output, buckets = f"channels.formats.{form}", formats.known(form).buckets
+    return Listing(f"feed/{path}", output, BUCKET, data, buckets, indexed=True)
 
 
 def frame(listing: Json) -> Iterator[View]:
