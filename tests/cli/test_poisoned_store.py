@@ -51,6 +51,24 @@ class Poisoner:
                 if place.startswith("de/de/index.html\0"):
                     (self.store / "blobs" / claim[1][:2] / claim[1]).write_bytes(b"other")
 
+    def items(self) -> None:
+        """Change a row of a feed in its item index, and leave the feed as it is."""
+        pointer, state = self._state()
+        root = json.loads(self._blob(pointer["manifest"]))
+        name = next(iter(root["items"]))
+        body = self._blob(root["items"][name], packed=True)
+        assert b" EUR" in body
+        root["items"][name] = self._keep(body.replace(b" EUR", b" CHF"), packed=True)
+        pointer["manifest"] = state["manifest"] = self._keep(json.dumps(root).encode())
+        self._save(pointer, state)
+        self._point()
+
+    def items_gone(self) -> None:
+        """Remove a blob of an item index."""
+        root = json.loads(self._blob(self._state()[0]["manifest"]))
+        digest = next(iter(root["items"].values()))
+        (self.store / "blobs" / digest[:2] / digest).unlink()
+
     def readers(self) -> None:
         """Forget who has read the label of a colour, so that a change of it reaches no page."""
         self._rewrite("readers", lambda place, value: None if place == "option/color/red" else value)
@@ -139,6 +157,8 @@ KINDS = {
     "page": "error[not-as-clean] de/de/index.html",
     "manifest": "error[not-as-clean] de/de/api/v1/products/mug.json",
     "blob": "error[artifact-damaged] de/de/index.html",
+    "items": "error[items-not-as-clean] items:feed/feeds/google/",
+    "items_gone": "error[items-damaged] items:feed/feeds/google/",
     "readers": "error[state-not-as-clean] state:readers",
 }
 
