@@ -20,7 +20,7 @@ from toys import Bench, Tree
 from packshot.engine.buckets import role_of
 from packshot.engine.disk import LocalDisk, Scratch
 from packshot.engine.external_sort import ExternalSort
-from packshot.engine.item_index import GONE, added, changes, combined, rows, updated
+from packshot.engine.item_index import GONE, added, changes, combined, row_key, rows, updated
 from packshot.engine.leaves import body_of, encode
 from packshot.engine.manifest import Root, parse_root, read_root
 from packshot.engine.parsing import DamagedError
@@ -28,7 +28,6 @@ from packshot.engine.row_changes import listing_changes, row_changes
 from packshot.engine.run import build
 from packshot.engine.storage import open_storage
 from packshot.engine.store import Store
-from packshot.engine.tables import key
 from packshot.engine.verify import verify
 
 Rows = dict[str, Any]
@@ -75,7 +74,7 @@ def edited(store: Store, index: str, before: Rows, now: Rows) -> str:
 
 
 def row(member: str, group: str = "") -> str:
-    return key(role_of(group or member), member)
+    return row_key(role_of(group or member), member)
 
 
 members = st.text("ab\0\1é\U0001f600\ud800", max_size=3)

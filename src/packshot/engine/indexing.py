@@ -54,5 +54,5 @@ class Indexing:
 def _rows(tables: Tables, prefixes: Iterable[str]) -> Iterator[item_index.Row]:
     """Yield the rows of the items whose keys begin with these prefixes. Tasks that give one member give equal data."""
     lines = (line for prefix in prefixes for line in tables.items.scan(prefix))
-    for row, group in groupby(lines, key=lambda line: key(*parts(line[0])[1:3])):
-        yield row, next(group)[1]
+    for (place, member), group in groupby(lines, key=lambda line: parts(line[0])[1:3]):
+        yield item_index.row_key(place, member), next(group)[1]

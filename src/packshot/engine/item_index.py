@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby, islice
 from typing import NamedTuple
 
-from packshot.engine.buckets import BITS
+from packshot.engine.buckets import BITS, role_of
 from packshot.engine.comparison import differences, differing
 from packshot.engine.external_sort import Edit, text
 from packshot.engine.leaves import Leaf, Line, body_of, decode, encode, line_of
 from packshot.engine.parsing import DamagedError, digest, free, matching, number, row
 from packshot.engine.store import Store
-from packshot.engine.tables import Form
+from packshot.engine.tables import Form, key, parts
 from packshot.engine.types import Json, canonical_text
 
 ROWS = 64
@@ -31,7 +31,7 @@ GONE, NEW, CHANGED = "-", "+", "="
 """The first character of an edit: a row is removed, added or replaced."""
 
 Row = tuple[str, Json]
-"""Key and data. A key is the place of the row, a hash (`buckets.role_of`), and its member, joined by `tables.key`."""
+"""Key and data."""
 
 RowChange = tuple[str, Json | None, Json | None]
 """A key, with the data before and after; None where there is no such row."""
@@ -45,6 +45,18 @@ def _is_data(value: object) -> bool:
 
 _ROWS = Form(2, _is_data, (0, matching(f"[0-9a-f]{{{DEEP}}}")))
 _PARTS = Form(1, row(digest, number), (0, matching("[0-9a-f]")))
+
+
+def row_key(place: str, member: str) -> str:
+    """Return the key of a row: the hash of its place in the table of items, so that neighbours there, such as the
+    members of a group, are neighbours in an index; then its member.
+    """
+    return key(role_of(place), member)
+
+
+def member_of(row: str) -> str:
+    """Return the member in the key of a row."""
+    return parts(row)[1]
 
 
 def added(data: Json) -> str:
@@ -98,14 +110,14 @@ class _Blob:
         self._prefix = prefix
         leaf = _leaf(store, index)
         found = [leaf.entry(place) for place in range(len(leaf))]
-        keys = [key for key, _ in found]
+        keys = [name for name, _ in found]
         if keys != sorted({*keys}):
             raise DamagedError("form", _ITEM)
         self.parts: Mapping[str, str] | None = None
         self._rows: list[Row] = []
         if not index or _is_divided(leaf):
             self.parts = {digit: part[0] for digit, part in found}
-        elif all(key.startswith(prefix) for key in keys):
+        elif all(name.startswith(prefix) for name in keys):
             self._rows = found
         else:
             raise DamagedError("form", _ITEM)
@@ -199,8 +211,8 @@ def _is_divided(leaf: Leaf) -> bool:
 
 def _expected(leaf: Leaf, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Yield the edits of rows as edits of lines; DamagedError if a row should exist and does not, or the reverse."""
-    for key, raw in edits:
+    for name, raw in edits:
         assert raw, "an edit of a row has a text"
-        if (leaf.get(key, None) is None) != (raw[0] == NEW):
+        if (leaf.get(name, None) is None) != (raw[0] == NEW):
             raise DamagedError("mismatch", _ITEM)
-        yield key, raw[1:] or None
+        yield name, raw[1:] or None

@@ -8,7 +8,6 @@ from packshot.engine import item_index
 from packshot.engine.comparison import differing
 from packshot.engine.manifest import read_root
 from packshot.engine.store import Store
-from packshot.engine.tables import parts
 from packshot.engine.types import Json
 
 
@@ -30,7 +29,7 @@ def row_changes(store: Store, old: str, new: str, listing: str) -> Iterator[tupl
     before, after = (read_root(store, root).items.get(listing, "") for root in (old, new))
     sides: tuple[dict[str, Json], dict[str, Json]] = ({}, {})
     for key, was, now in item_index.changes(store, before, after):
-        member = parts(key)[1]
+        member = item_index.member_of(key)
         if (was is not None and now is not None) or not (before and after):
             yield member, was, now
         else:
