@@ -24,6 +24,7 @@ from packshot.engine.item_index import GONE, added, changes, combined, row_key, 
 from packshot.engine.leaves import body_of, encode
 from packshot.engine.manifest import Root, parse_root, read_root
 from packshot.engine.parsing import DamagedError
+from packshot.engine.plan import planned
 from packshot.engine.row_changes import listing_changes, row_changes
 from packshot.engine.run import build
 from packshot.engine.storage import open_storage
@@ -164,16 +165,27 @@ def test_rows_in_the_wrong_part_are_damage() -> None:
     below = forged(store, ['"11111111\\u0000a":1'])
     with pytest.raises(DamagedError):
         list(rows(store, forged(store, [f'"2":["{below}",1]'])))
-    index = below
+
+
+def test_more_levels_than_digits_are_damage() -> None:
+    store = Store(Memory())
+    index = edited(store, "", {}, {})
     for _ in range(9):
-        index = forged(store, [f'"1":["{index}",1]'])
+        index = forged(store, [f'"1":["{index}",9]'])
     with pytest.raises(DamagedError):
         list(rows(store, index))
     with pytest.raises(DamagedError):
-        edited(store, index, {}, {row("a"): 1, "11111111\0b": 1})
+        edited(store, index, {}, {"11111111\0b": 1})
 
 
 # Releases
+
+SHOP: Tree = {
+    **{f"things/{name}.txt": f"name: {name}\nshelf: s\n" for name in "abcdefgh"},
+    "prices.txt": "".join(f"{name}: 1\n" for name in "abcdefgh"),
+    "shelves/s.txt": "size: 2\nindexed: yes\n",
+    "feed.txt": "size: 4\n",
+}
 
 
 @pytest.fixture(scope="module")
@@ -188,12 +200,14 @@ def rows_of(store: Store, root: str, listing: str) -> Rows:
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(starts, edits(), edits())
+@given(starts.map(lambda files: {**SHOP, **files}), edits(), edits())
 def test_old_rows_and_their_difference_are_the_new_rows(folders: Path, start: Tree, one: Tree, other: Tree) -> None:
     trees = [after(start, one), after(start, other)]
     with tempfile.TemporaryDirectory(dir=folders) as folder:
         bench = Bench(Path(folder), materialise=False)
-        old, new = (bench.build(tree).manifest for tree in trees)
+        results = [bench.build(tree) for tree in trees]
+        assert "state-damaged" not in {finding.code for result in results for finding in result.findings}
+        old, new = (result.manifest for result in results)
         store = Store(open_storage(str(bench.home / "store")))
         declared = [declared_in(tree) for tree in trees]
         assert [{*read_root(store, root).items} for root in (old, new)] == declared
@@ -215,18 +229,12 @@ def declared_in(tree: Tree) -> set[str]:
     return shelves | ({"feed"} if "feed.txt" in tree else set())
 
 
-SHOP: Tree = {
-    **{f"things/{name}.txt": f"name: {name}\nshelf: s\n" for name in "abcdefgh"},
-    "prices.txt": "".join(f"{name}: 1\n" for name in "abcdefgh"),
-    "shelves/s.txt": "size: 2\nindexed: yes\n",
-    "feed.txt": "size: 4\n",
-}
-
-
 def test_a_release_names_its_rows(folders: Path) -> None:
     bench = Bench(folders / "named")
     old = bench.build(SHOP).manifest
-    new = bench.build({**SHOP, "prices.txt": SHOP["prices.txt"].replace("c: 1", "c: 2")}).manifest
+    result = bench.build({**SHOP, "prices.txt": SHOP["prices.txt"].replace("c: 1", "c: 2")})
+    new = result.manifest
+    assert result.findings == ()
     store = Store(open_storage(str(bench.home / "store")))
     assert [name for name, _, _ in listing_changes(store, old, new)] == ["feed"]
     was, now = ({"name": "c", "price": price} for price in "12")
@@ -241,6 +249,14 @@ def test_a_member_of_another_group_is_one_change(folders: Path) -> None:
     old, new = (bench.build(tree).manifest for tree in (SHOP, moved))
     store = Store(open_storage(str(bench.home / "store")))
     assert list(row_changes(store, old, new, "shelf/s")) == [("a", "a", "A")]
+
+
+def test_a_plan_writes_no_index(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(folders / "planned")
+    bench.build(SHOP)
+    monkeypatch.setattr("packshot.engine.item_index.updated", None)
+    with planned(bench.request({**SHOP, "prices.txt": "a: 2\n"})) as plan:
+        assert ("written", "feed.xml") in plan.changes()
 
 
 def index_blobs(bench: Bench) -> list[Path]:
