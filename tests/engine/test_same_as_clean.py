@@ -44,7 +44,8 @@ def table_text(draw: st.DrawFn) -> str:
 
 @st.composite
 def shelf_text(draw: st.DrawFn) -> str:
-    size = draw(st.sampled_from(("", "size: 1\n", "size: 2\nindexed: yes\n", "size: 1\nfixed: 4\nindexed: yes\n")))
+    sizes = ("", "size: 1\n", "size: 2\nindexed: yes\n", "size: 4\n", "size: 1\nfixed: 4\nindexed: yes\n")
+    size = draw(st.sampled_from(sizes))
     return f"label: {draw(values)}\n{size}"
 
 

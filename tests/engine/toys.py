@@ -6,7 +6,7 @@ A source tree is a dict of path -> text:
                              `to: <instant>`, `friend: <key>`, `art: <original>`
     prices.txt               lines `<key>: <price>`; a price belongs to its thing
     colours.txt              lines `<colour>: <label>`; colours are shared
-    shelves/<shelf>.txt      lines `label: ...`, `indexed: yes`; shows the things that stand on it
+    shelves/<shelf>.txt      lines `label: ...`, `indexed: yes`; shows its things, by hash and in order of place
     feed.txt                 a line `size: <n>` declares the feed, which is indexed; makes the record `feed`
 """
 
@@ -235,6 +235,7 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     if shown["price"] is not None:
         yield Item("feed", name, shown)
     if "shelf" in said:
+        yield Item(f"row/{said['shelf']}", name, said.get("name"), order=said.get("place", ""))
         yield Item(f"shelf/{said['shelf']}", name, said.get("name", ""), said.get("group", ""))
         yield Item("feed", f"shelf {said['shelf']}", "a shelf that several things name")
 
@@ -275,7 +276,8 @@ def shelf(look: Look, name: str) -> Iterator[Emitted]:
     if "size" in said:
         head = {"key": name, "label": said.get("label")}
         fixed, indexed = int(said.get("fixed", "0")), "indexed" in said
-        yield Listing(f"shelf/{name}", "shelf", int(said["size"]), head, fixed, indexed)
+        yield Listing(f"shelf/{name}", "shelf", int(said["size"]), head, fixed, indexed=indexed)
+        yield Listing(f"row/{name}", "row", int(said["size"]), head, ordered=True)
 
 
 def feed(look: Look, name: str) -> Iterator[Emitted]:

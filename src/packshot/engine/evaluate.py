@@ -166,14 +166,17 @@ def _new_lines(record: Task, shown: Evaluated) -> dict[str, dict[str, _Line]]:
     lists = {key(each.id, record): _declaration(each) for each in shown.listings.values()}
     return {
         "clock": {key(instant, record): _HERE for instant in shown.reads.instants},
-        "items": {item_key(*place, item.group, record): _line(item.data) for place, item in shown.items.items()},
+        "items": {
+            item_key(item.listing, item.member, record, item.group, item.order): _line(item.data)
+            for item in shown.items.values()
+        },
         "listings": lists,
         "findings": found,
     }
 
 
 def _declaration(listing: Listing) -> _Line:
-    return _line([listing.output, listing.size, listing.data, listing.buckets, listing.indexed])
+    return _line([listing.output, listing.size, listing.data, listing.buckets, listing.ordered, listing.indexed])
 
 
 def _old_marks(record: Task, old: Json) -> dict[str, dict[str, str]]:

@@ -9,8 +9,9 @@ from typing import NamedTuple, cast
 
 from packshot.engine.buckets import bucket_of, count_of_buckets, limits_of, page_key
 from packshot.engine.claims import Claims, Job
+from packshot.engine.comparison import differences
 from packshot.engine.disk import Scratch
-from packshot.engine.external_sort import Edit, ExternalSort, applied, differences
+from packshot.engine.external_sort import Edit, ExternalSort, applied
 from packshot.engine.ordered_pages import Cuts, Recut
 from packshot.engine.output_rules import twice, unfit
 from packshot.engine.sorted_map import SortedMap

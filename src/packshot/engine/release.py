@@ -17,8 +17,8 @@ from packshot.engine.dirty import dirty
 from packshot.engine.disk import Scratch
 from packshot.engine.evaluate import Evaluation
 from packshot.engine.indexing import Indexing
-from packshot.engine.inputs import read_inputs
-from packshot.engine.make import Making
+from packshot.engine.inputs import Inputs, read_inputs
+from packshot.engine.make import Makes, Making
 from packshot.engine.manifest import Root, read_root, updated
 from packshot.engine.pages import Composition, Members, resized
 from packshot.engine.parsing import DamagedError
@@ -115,7 +115,7 @@ class _Course:
         self._stages = stages
         self._scratch = scratch
         self._claims = Claims(request.program, initial.tables.claims, known, scratch, request.doubts)
-        self._making = Making(request, maps.store, self._claims, scratch, dry=mode is Mode.PLAN)
+        self._making = Making(request, maps.store, self._claims, scratch, _makes(request, base, mode))
         self._changed: list[str] = []
         self._is_dry = mode is Mode.PLAN
         self.release = Release(initial, initial, everything=why, counts=self._claims.counts)

@@ -13,7 +13,7 @@ task is called a record.
     readers   shared node -> bitmap of n                                         readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
-    listings  listing, record -> [output, size, data, buckets, indexed]          aggregates
+    listings  listing, record -> [output, size, data, buckets, ordered, indexed] aggregates
     sizes     listing -> count of its members
     items     listing, hash of member or ~ and sort key, member, record -> data
     pages     listing, number -> [first, [[path, part]]]                         the claims of each page; if ordered,
@@ -202,7 +202,7 @@ FORMS = {
     "readers": Form(1, either(text, many(number))),
     "clock": Form(2, _ONE, (0, instant)),
     "claims": Form(3, row(digest, DIGEST, number, text, audience, optional(instant), many(text), text), (1, _MAKER)),
-    "listings": Form(2, row(text, number, free, _is_count, flag)),
+    "listings": Form(2, row(text, number, free, _is_count, flag, flag)),
     "sizes": Form(1, number),
     "items": Form(4, free, (1, _PLACE)),
     "pages": Form(2, row(text, many(row(text, text))), (1, _NUMBER)),

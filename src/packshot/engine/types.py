@@ -93,9 +93,10 @@ class Item:
 class Listing:
     """The declaration of an aggregate. Items come from many tasks, and are divided into pages of about `size`.
 
-    `buckets` fixes the number of buckets (a power of two) for clients that compute the bucket themselves. An `indexed`
-    listing has an item index in each release, so that the rows of two releases can be compared (`item_index`); the data
-    of its items is never null.
+    The pages of a hashed listing are stable buckets. `buckets` fixes their number (a power of two) for clients that
+    compute the bucket themselves. The pages of an ordered listing are ranges of sorted items. An `indexed` listing has
+    an item index in each release, so that the rows of two releases can be compared (`item_index`); the data of its
+    items is never null.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Listing:
     size: int
     data: Json
     buckets: int = 0
+    ordered: bool = False
     indexed: bool = False
 
 
