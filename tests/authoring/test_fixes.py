@@ -198,3 +198,21 @@ def test_former_names_are_written_as_they_are_called_now():
     assert [each.safe for each in edits] == [True]
     assert done is not None
     assert done.after.decode() == before.replace("  OLD-1:", "  NEW-1:")
+
+
+BLOCK = """\
+name: Box
+description: |
+  Box 30*40*20 cm
+
+  for *everything*
+
+mpn: "1"  # as printed
+"""
+
+
+def test_an_edit_of_a_text_block_stays_a_block():
+    text = "Box 30\\*40\\*20 cm\n\nfor *everything*\n"
+    done = fixed("product.yaml", BLOCK.encode(), [Edit(Location("product.yaml", ("description",)), text, safe=True)])
+    assert done is not None
+    assert done.after.decode() == BLOCK.replace("30*40*20", "30\\*40\\*20")

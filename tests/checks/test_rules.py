@@ -33,7 +33,7 @@ CASES = {
     10: "numbers dates prices codes",
     11: "yaml-traps comma-in-braces",
     12: "lists",
-    15: "html",
+    15: "html rich-text",
     16: "attributes lists",
     17: "measures units attributes gone-unit changed-type",
     18: "labels locales",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from packshot.outputs.channels.pipes import PIPES
-from packshot.outputs.plaintext import cut, has_markup, length, squeeze, strip_html
+from packshot.outputs.plaintext import cut, has_markup, length, one_line, squeeze, strip_html
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from packshot.outputs.plaintext import cut, has_markup, length, squeeze, strip_h
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("snake_case_word", "snake_case_word"),
         (r"\*no emphasis\*", "*no emphasis*"),
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "a b\n1 2"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b | |---|---| | 1 | 2 |"),
         ("hard  \nbreak", "hard\nbreak"),
         ("Write `<script>` in it.\n\nMore.", "Write <script> in it.\nMore."),
         ("``a ` <style>`` b `<!--` c `&amp;`", "a ` <style> b <!-- c &amp;"),
@@ -117,3 +117,7 @@ def test_markup_is_told_from_signs() -> None:
 
 def test_every_pipe_is_documented() -> None:
     assert [name for name, pipe in PIPES.items() if not pipe.run.__doc__] == []
+
+
+def test_a_description_is_one_line_without_a_space_before_a_comma() -> None:
+    assert one_line("A **bold**, *slanted* word & more.\n\n- x < y") == "A bold, slanted word & more. - x < y"

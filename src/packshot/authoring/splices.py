@@ -40,7 +40,7 @@ def _cuts(places: KeyPositions, data: Any, operation: Operation) -> list[_Cut]:
     keys, key = operation.keys, places.key(operation.keys)
     match operation.kind:
         case "set":
-            return _set(places, keys, flow(operation.value))
+            return _set_block(places, keys, operation.value) or _set(places, keys, flow(operation.value))
         case "rename":
             return [(*key, flow(operation.value))] if key else []
         case "insert":
@@ -52,6 +52,21 @@ def _cuts(places: KeyPositions, data: Any, operation: Operation) -> list[_Cut]:
             apply(left, Operation("remove", keys), plain)
             added = _added(places, left, operation.to, operation.after, _entry_text(places, keys, operation.to[-1]))
             return [*_removed(places, data, keys), *added] if added else []
+
+
+def _set_block(places: KeyPositions, keys: Keys, new: Plain) -> list[_Cut]:
+    """Return the cut that replaces the lines of an entry by a `|` block, which ends with a line break; none for another
+    value.
+
+    The empty lines after the entry are kept.
+    """
+    lines, name = places.lines(keys), keys[-1]
+    if lines is None or not (isinstance(new, str) and new.endswith("\n") and isinstance(name, str)):
+        return []
+    start, end, indent = lines
+    old, text = places.text[start:end], document({name: new.removesuffix("\n")}, Style()).rstrip("\n")
+    is_block = text.startswith(f"{flow(name)}: |\n")
+    return [(start, end, shifted(text, "", indent) + old[len(old.rstrip("\n")) :])] if is_block else []
 
 
 def _set(places: KeyPositions, keys: Keys, new: str) -> list[_Cut]:

@@ -1,6 +1,6 @@
 """Values of a wrong type or format: texts, numbers, measurements, dates, codes, lists, rich text."""
 
-from packshot.messages.message import ONE_OF, by, error
+from packshot.messages.message import ONE_OF, by, error, suggestion, warning
 
 _FIX = "write {fix}"
 _KEY_FORM = "letters, digits, `-` and `_`, beginning with a letter or digit, at most 100 characters"
@@ -81,6 +81,16 @@ MESSAGES = (
             **_MARKDOWN,
             entities="keep entities such as `&amp;`, which are allowed",
         ),
+    ),
+    suggestion(
+        "emphasis-in-word",
+        "`*` inside a word makes emphasis in rich text and is not shown",
+        "write a backslash before each `*`, for example `30\\*40\\*20`; for emphasis, put spaces around the word",
+    ),
+    warning(
+        "table-in-text",
+        "table in rich text: it is shown as lines with `|`, because rich text has no tables",
+        "write a list, or put the values into an attribute of type `table`",
     ),
     # choices, keys, lists, maps
     error("bad-boolean", "invalid boolean {value!q}", (_FIX, "write `true` or `false`")),

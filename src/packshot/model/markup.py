@@ -82,6 +82,38 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+_IN_WORD = re.compile(r"(?<=[^\W_])\*(?=[^\W_])")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+
+
+def escaped_in_words(text: str) -> str | None:
+    """Return the text with a backslash before each `*` inside a word, if one of them makes emphasis; otherwise None.
+
+    Each `*` of code spans is kept. `_` inside a word never makes emphasis (CommonMark 0.31, 6.2).
+    """
+    if len(_IN_WORD.findall(text)) < 2:
+        return None
+    pieces: list[str] = []
+    end = 0
+    for span in _CODE.finditer(text):
+        pieces += _IN_WORD.sub(r"\\*", text[end : span.start()]), span[0]
+        end = span.end()
+    escaped = "".join(pieces) + _IN_WORD.sub(r"\\*", text[end:])
+    return None if _parser().render(text) == _parser().render(escaped) else escaped
+
+
+def has_table(text: str) -> bool:
+    """Return whether a text has a table in the syntax of GitHub, which CommonMark does not have."""
+    return "|" in text and any(token.type == "table_open" for token in _with_tables().parse(text))
+
+
+@lru_cache(maxsize=1)
+def _with_tables() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
+
+
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 

@@ -62,6 +62,11 @@ def strip_html(text: str) -> str:
     return _unwrapped(plain).translate(_LITERAL)
 
 
+def one_line(text: str) -> str:
+    """Convert rich text to plain text on one line, for descriptions in structured data and in the head of a page."""
+    return squeeze(strip_html(text))
+
+
 def _unwrapped(plain: str) -> str:
     for _ in range(_DEEPEST):
         if not has_markup(plain):
@@ -89,7 +94,7 @@ def _without_silent(text: str) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    return MarkdownIt("commonmark")
 
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:
@@ -115,8 +120,6 @@ _WRITE: dict[str, Callable[[Token], str]] = {
     "softbreak": lambda _: " ",
     "hardbreak": lambda _: "\n",
     "list_item_open": lambda token: f"{token.info}. " if token.info else "- ",
-    "td_close": lambda _: " ",
-    "th_close": lambda _: " ",
     "html_inline": lambda token: _without_tags(token.content),
     "html_block": lambda token: _without_tags(token.content) + "\n",
 }

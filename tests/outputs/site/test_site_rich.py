@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from packshot.outputs.site.rich import MARKED, plain, prose, rich
+from packshot.outputs.site.rich import MARKED, prose, rich
 
 
 def blocks(html: str) -> list[str]:
@@ -55,10 +55,6 @@ def test_prose_keeps_its_figures_and_loses_what_runs() -> None:
         '<h2 id="a">A</h2><figure><img src="/a.jpg" alt="A" onload="x()"></figure><script>x()</script><style></style>'
     )
     assert html == '<h2 id="a">A</h2><figure><img src="/a.jpg" alt="A"></figure>'
-
-
-def test_plain_text_is_one_line_without_markup() -> None:
-    assert plain("A **bold** word & more.\n\n- x < y") == "A bold word & more. x < y"
 
 
 LETTERS = st.text(alphabet="ab1.)-+=#*_ \n!>&;:~|\"'\t]", max_size=24)

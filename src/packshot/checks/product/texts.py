@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import translation
+from packshot.checks import rich_texts, translation
 from packshot.checks.entry import ProductEntry
 from packshot.checks.rule import rule
 from packshot.findings import Finding
@@ -30,6 +30,20 @@ def translations(product: ProductEntry) -> Iterator[Finding]:
             chain = product.reader.chain(each.locale)
             places = translation.NOWHERE if is_sound else _wrong_places(product, chain)
             yield from translation.stale(product.sheet, each.file, chain, places)
+
+
+@rule("emphasis-in-word table-in-text", "15")
+def markdown(product: ProductEntry) -> Iterator[Finding]:
+    """What it does: suggests a backslash before each `*` inside a word that makes emphasis, and warns of tables in rich
+    text.
+
+    Why: `30*40*20 cm` is a measurement, but Markdown reads `*40*` as emphasis and removes the `*`. CommonMark has no
+    tables, so pages and feeds show the lines of a table with their `|`.
+
+    Example: `description: Box 30*40*20 cm`. Fix: `description: Box 30\\*40\\*20 cm`; `validate --fix` writes it.
+    """
+    if product.sheet is not None:
+        yield from rich_texts.doubtful(product.sheet.family, product.each_file)
 
 
 def _wrong_places(product: ProductEntry, chain: tuple[str, ...]) -> translation.Wrong:

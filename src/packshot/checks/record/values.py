@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packshot.checks import named_references, translation, undeclared_values, value_references
+from packshot.checks import named_references, rich_texts, translation, undeclared_values, value_references
 from packshot.checks.calculated import failures
 from packshot.checks.entry import RecordEntry
 from packshot.checks.rule import rule
@@ -103,3 +103,16 @@ def translations(record: RecordEntry) -> Iterator[Finding]:
         for locale, each in record.translations.items():
             if each.file is not None:
                 yield from translation.stale(record.sheet, each.file, record.reader.chain(locale), wrong)
+
+
+@rule("emphasis-in-word table-in-text", "15")
+def markdown(record: RecordEntry) -> Iterator[Finding]:
+    """What it does: suggests a backslash before each `*` inside a word that makes emphasis, and warns of tables in rich
+    text.
+
+    Why: Markdown removes the `*`. CommonMark has no tables, so pages show the lines of a table with their `|`.
+
+    Example: `story: Founded 19*8*4`. Fix: `story: Founded 19\\*8\\*4`; `validate --fix` writes it.
+    """
+    if record.family is not None:
+        yield from rich_texts.doubtful(record.family, record.each_file)

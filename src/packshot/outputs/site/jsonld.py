@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from packshot.outputs.addresses import absolute
 from packshot.outputs.addresses import variant as address
-from packshot.outputs.site import rich
+from packshot.outputs.plaintext import one_line
 
 if TYPE_CHECKING:
     from packshot.outputs.site.frame_shapes import Frame, Link
@@ -112,7 +112,7 @@ def _common(view: ProductView) -> Node:
     return {
         "name": view["title"],
         "url": absolute(frame["origin"], frame["canonical"]),
-        "description": rich.plain(view["description"]) or view["summary"],
+        "description": one_line(view["description"]) or view["summary"],
         "image": [image(picture, frame["origin"]) for picture in view["pictures"]],
         "brand": view["brand"] and {"@type": "Brand", "name": view["brand"]["name"]},
         "category": " > ".join(link["label"] for link in view["breadcrumb"][1:]),

@@ -79,11 +79,11 @@ class Page:
         return list(category_paths.main_line(reader, self.shown.product, frames.tree(reader)))
 
     def _summary(self) -> str:
-        from packshot.outputs.plaintext import cut, squeeze, strip_html
+        from packshot.outputs.plaintext import cut, one_line
 
         text = self.shown.text("description")
         end = text.find("\n\n", 4 * SUMMARY)  # the first paragraphs are enough: reading all of a long text is slow
-        return cut(squeeze(strip_html(text if end < 0 else text[:end])), SUMMARY)
+        return cut(one_line(text if end < 0 else text[:end]), SUMMARY)
 
     def _texts(self, code: str) -> list[str]:
         attribute = self.shown.sheet.family.attributes.get(code)

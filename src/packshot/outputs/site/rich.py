@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -88,11 +88,3 @@ def _paragraphs(text: str) -> Markup:
     """Return a text without markup as paragraphs, ten times faster than through the parser."""
     blocks = (block.strip("\n") for block in re.split(r"\n{2,}", text))
     return Markup("").join(Markup("<p>{}</p>\n").format(block) for block in blocks if block)
-
-
-def plain(text: str) -> str:
-    """Return rich text without its markup as one line, for search engines."""
-    import html
-
-    stripped = re.sub(r"<[^>]+>", " ", str(rich(text)) if MARKED.search(text) else str(escape(text)))
-    return " ".join(html.unescape(stripped).split())
