@@ -262,6 +262,13 @@ def test_two_records_that_claim_one_path_differently_are_both_named(bench: Bench
     assert "thing/a and thing/c" in finding.text
 
 
+def test_parts_for_different_audiences_are_an_error(bench: Bench) -> None:
+    parts = {"things/a.txt": "part: 1\nfor: us/en\n", "things/b.txt": "part: 2\nfor: us/en\n"}
+    assert not bench.build(parts).failed()
+    (finding,) = bench.build({**parts, "things/b.txt": "part: 2\nfor: ch/de+us/en\n"}).findings
+    assert finding.text == 'conflicting audiences of "joint.txt": its parts are for ch/de us/en and us/en'
+
+
 @pytest.mark.parametrize("path", ["../out", "/etc/passwd", "a//b", "manifest.json", "manifest/x", "a\\b", "x" * 300])
 def test_a_path_that_cannot_be_published_is_an_error(bench: Bench, path: str) -> None:
     result = bench.build({**TREE, "things/c.txt": f"name: C\npath: {path}\n"})
@@ -283,6 +290,24 @@ def test_the_manifest_counts_the_artifacts_of_each_audience(bench: Bench) -> Non
         counted = read_root(store, result.manifest).audiences
         assert counted == Counter(entry.audience for entry in entries(store, result.manifest))
         assert counted[audience] == 1
+
+
+def test_an_artifact_is_for_the_audiences_of_all_views_of_it(bench: Bench) -> None:
+    art = {"art/x": "pixels", "things/a.txt": "art: x\nfor: us/en\n", "things/b.txt": "art: x\nfor: ch/fr+ch/de\n"}
+    steps: list[tuple[Tree, str]] = [
+        (art, "ch/de ch/fr us/en"),
+        ({**art, "things/b.txt": "art: x\nfor: us/en\n"}, "us/en"),
+        ({**art, "things/c.txt": "art: x\n"}, ""),
+        ({**art, "things/a.txt": "name: A\n"}, "ch/de ch/fr"),
+    ]
+    for tree, audiences in steps:
+        result = bench.build(tree)
+        store = Store(open_storage(str(bench.home / "store")))
+        found = {entry.path: entry.audience for entry in entries(store, result.manifest)}
+        assert [audience for path, audience in found.items() if path.startswith("media/")] == [audiences]
+        counts = Counter(name for each in found.values() for name in each.split(" "))
+        assert read_root(store, result.manifest).audiences == counts
+        assert result.written + result.unchanged == len(found)
 
 
 @pytest.mark.parametrize("told", [True, False])

@@ -28,6 +28,7 @@ def thing_text(draw: st.DrawFn) -> str:
         "art": draw(values),
         "group": draw(values),
         "place": draw(values),
+        "for": draw(st.sampled_from(("us/en", "ch/de+us/en", "ch/de+ch/fr"))),
         "from": day(draw(days)),
         "to": day(draw(days)),
         "odd": "yes",

@@ -3,7 +3,8 @@
 A source tree is a dict of path -> text:
 
     things/<key>.txt         lines `name: ...`, `shelf: ...`, `place: ...`, `colour: ...`, `from: <instant>`,
-                             `to: <instant>`, `friend: <key>`, `art: <original>`
+                             `to: <instant>`, `friend: <key>`, `art: <original>`, `for: <audience>+<audience>`,
+                             `part: <part of joint.txt>`
     prices.txt               lines `<key>: <price>`; a price belongs to its thing
     colours.txt              lines `<colour>: <label>`; colours are shared
     shelves/<shelf>.txt      lines `label: ...`, `indexed: yes`; shows its things, by hash and in order of place
@@ -225,12 +226,12 @@ def thing(look: Look, name: str) -> Iterator[Emitted]:
     if ("to" in said and look.begun(said["to"])) or ("from" in said and not look.begun(said["from"])):
         return
     shown = {"name": said.get("name"), "price": look.text(f"price/{name}")}
-    for key, show in (("colour", colour), ("friend", friend), ("art", art), ("boom", boom)):
+    for key, show in (("colour", colour), ("friend", friend), ("boom", boom)):
         if key in said:
             yield from show(look, said[key], shown)
-    yield View(
-        said.get("path", f"things/{name}.html"), "plain", shown, "text/html", said.get("for", ""), said.get("to")
-    )
+    for audience in said.get("for", "").split("+"):
+        yield from shared(look, name, said, shown, audience)
+        yield View(said.get("path", f"things/{name}.html"), "plain", shown, "text/html", audience, said.get("to"))
     yield View(f"things/{name}.json", "plain", shown, "application/json", audience="api", flags=("gzip",))
     if shown["price"] is not None:
         yield Item("feed", name, shown)
@@ -262,12 +263,21 @@ def boom(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emitte
     yield View(f"booms/{name}", "dear" if name in ("die", "stuck") else "plain", name, "text/plain")
 
 
-def art(look: Look, name: str, shown: dict[str, str | None]) -> Iterator[Emitted]:
+def shared(
+    look: Look, name: str, said: dict[str, str], shown: dict[str, str | None], audience: str
+) -> Iterator[Emitted]:
+    if "art" in said:
+        yield from art(look, said["art"], shown, audience)
+    if "part" in said:
+        yield View("joint.txt", "plain", name, "text/plain", audience, part=said["part"])
+
+
+def art(look: Look, name: str, shown: dict[str, str | None], audience: str) -> Iterator[Emitted]:
     found = look.text(f"art/{name}")
     shown["art"] = found
     if found is not None:
         source = Original(name, found, f"art/{name}")
-        yield View(f"media/{name}-{found[:6]}.png", "dear", name, "image/png", originals=(source,))
+        yield View(f"media/{name}-{found[:6]}.png", "dear", name, "image/png", audience, originals=(source,))
 
 
 def shelf(look: Look, name: str) -> Iterator[Emitted]:

@@ -29,6 +29,8 @@ class Artifacts:
         self._above: list[str] = []
         self._new: list[str] = []
         self.edits = ExternalSort(scratch)
+        self.growth = 0
+        """The number of new artifacts minus the number of removed ones."""
         self.findings: list[Finding] = []
 
     def watch(self, edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -53,6 +55,7 @@ class Artifacts:
         before, after = _lines(old), _lines(applied(old, changes))
         self._agree(path, after)
         was, now = (entry_of(path, [line[1:] for line in lines]) for lines in (before, after))
+        self.growth += (now is not None) - (was is not None)
         if now is None:
             self.edits.put(shard_key(path), None)
         elif was != now:
@@ -64,12 +67,16 @@ class Artifacts:
         for _, group in groupby(sorted(lines, key=lambda line: line[1]), key=lambda line: line[1]):
             (first, part, expected), *others = group
             for maker, _, claim in others:
-                if (claim.key, claim.type, claim.audience) != (expected.key, expected.type, expected.audience):
+                if (claim.key, claim.type) != (expected.key, expected.type):
                     self.findings.append(twice(Location(path), path, part, first, maker))
         wholes = {bool(part) for _, part, _ in lines}
         if len(wholes) > 1:
             makers = sorted({maker for maker, _, _ in lines})
             self.findings.append(report("shown-twice.parts", Location(path), name=path, makers=makers))
+        audiences = {claim.audiences for _, part, claim in lines if part}
+        if len(audiences) > 1:
+            named = sorted(each or "all" for each in audiences)
+            self.findings.append(report("shown-twice.audiences", Location(path), name=path, audiences=named))
 
     def _appear(self, path: str) -> None:
         """Check a new path. In a first build paths are sorted, so the paths above it are among the last ones seen."""

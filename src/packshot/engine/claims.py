@@ -25,7 +25,7 @@ class Job(NamedTuple):
     place: str
     """The key of the claim in the table of claims."""
     meta: list[Json]
-    """The rest of the claim: type, audience, expires, flags, output."""
+    """The rest of the claim: type, audiences, expires, flags, output."""
     key: str
     path: str
     output: str
@@ -40,7 +40,7 @@ class Claim(NamedTuple):
     digest: str
     bytes: int
     type: str
-    audience: str
+    audiences: str
     expires: str | None
     flags: tuple[str, ...] | list[str]
     output: str

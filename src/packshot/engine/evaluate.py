@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from packshot.engine.audiences import united
 from packshot.engine.bitmap import Readings
 from packshot.engine.buckets import item_key
 from packshot.engine.claims import Claims, Job
@@ -33,6 +34,14 @@ class Evaluated:
     listings: dict[str, Listing] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     reads: Reads = field(default_factory=Reads)
+    audiences: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """The audiences for which each view was given."""
+
+    def join_audiences(self) -> None:
+        """Set the audience of each view to the set of its audiences."""
+        for place, names in self.audiences.items():
+            if len(names) > 1:
+                self.views[place] = replace(self.views[place], audience=united(names))
 
 
 class Evaluation:
@@ -87,21 +96,30 @@ class Evaluation:
         for emitted in self._program.evaluate(record, self._facts, self._as_of, shown.reads):
             match emitted:
                 case View():
-                    self._once(shown, record, emitted, shown.views, (emitted.path, emitted.part))
+                    self._view(shown, record, emitted)
                 case Item():
                     self._once(shown, record, emitted, shown.items, (emitted.listing, emitted.member))
                 case Listing():
                     self._once(shown, record, emitted, shown.listings, emitted.id)
                 case Finding():
                     shown.findings.append(emitted)
+        shown.join_audiences()
         return shown
+
+    def _view(self, shown: Evaluated, record: Task, view: View) -> None:
+        """Add a view. An equal view for another audience adds this audience to the first view."""
+        place = (view.path, view.part)
+        first = shown.views.setdefault(place, view)
+        if not first.has_same_file(view):
+            shown.findings.append(twice(self.at(record), *place, record))
+        elif first is view or view.audience not in shown.audiences[place]:
+            shown.findings += unfit(view, self.at(record))
+            shown.audiences.setdefault(place, set()).add(view.audience)
 
     def _once(self, shown: Evaluated, record: Task, emitted: Any, earlier: dict[Any, Any], name: Any) -> None:
         if earlier.setdefault(name, emitted) != emitted:
             named = name if isinstance(name, tuple) else (name, "")
             shown.findings.append(twice(self.at(record), *named, record))
-        elif isinstance(emitted, View):
-            shown.findings += unfit(emitted, self.at(record))
 
     def at(self, record: Task) -> Location:
         """Return the location of a task: the first file that makes it, or the task itself if no file does."""

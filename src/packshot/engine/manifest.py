@@ -1,8 +1,8 @@
 """The manifest of a release: a root and 256 shards of entries, all content-addressed.
 
 It lists the artifacts, their audiences and their validity, without commit, build time or current time. The root counts
-the artifacts of each audience, and names the item index of each listing that has one (`item_index`). `changes` compares
-two releases by reading only the shards that differ.
+the artifacts of each audience (an artifact for several audiences counts for each), and names the item index of each
+listing that has one (`item_index`). `changes` compares two releases by reading only the shards that differ.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from packshot.engine.audiences import united
 from packshot.engine.claims import Claim
 from packshot.engine.comparison import differing
 from packshot.engine.external_sort import Edit
@@ -22,6 +23,7 @@ from packshot.engine.output_rules import SHARDS, is_below
 from packshot.engine.parsing import (
     DamagedError,
     audience,
+    audiences,
     either,
     exactly,
     fields,
@@ -65,7 +67,7 @@ _ENTRY = fields(
     digest=DIGEST,
     bytes=number,
     type=text,
-    audience=audience,
+    audience=audiences,
     expires=optional(instant),
     flags=many(text),
     parts=many(row(DIGEST, number)),
@@ -76,7 +78,8 @@ _ENTRY = fields(
 class Entry:
     """One artifact in a manifest.
 
-    `parts` lists the digest and size of each part; it is empty if the artifact is the single blob `digest`.
+    `parts` lists the digest and size of each part; it is empty if the artifact is the single blob `digest`. `audience`
+    is the set of its audiences (form: `engine.audiences`).
     """
 
     path: str
@@ -133,7 +136,7 @@ def entry_of(path: str, lines: list[tuple[str, Claim]]) -> Entry | None:
         pieces[0][0] if whole else digest("".join(piece[0] for piece in pieces).encode()),
         sum(piece[1] for piece in pieces),
         claims[0].type,
-        claims[0].audience,
+        united(claim.audiences for _, claim in lines),
         min((claim.expires for _, claim in lines if claim.expires is not None), default=None),
         tuple(sorted({flag for _, claim in lines for flag in claim.flags})),
         () if whole else pieces,

@@ -94,10 +94,15 @@ def word(value: object) -> bool:
     return isinstance(value, str) and value.isascii() and value.replace("-", "").isalnum() and len(value) <= 200
 
 
-audience = matching(r"[!#-\[\]-~]{0,1000}")
+_NAME = r"[!#-\[\]-~]{1,1000}"
+
+audience = matching(f"({_NAME})?")
 """Accept the name of an audience: up to 1,000 printable ASCII characters without spaces, quotes and backslashes. It is
 empty for artifacts that are for all audiences.
 """
+
+audiences = matching(f"({_NAME}( {_NAME})*)?")
+"""Accept a set of audiences: names joined by spaces."""
 
 instant = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
 """Accept a timestamp in UTC, such as `2026-11-01T00:00:00Z`."""

@@ -196,7 +196,8 @@ class _Course:
         shards, audiences = updated(store, old, artifacts.edits.sorted())
         items = old.items if self._is_dry else self._indexed(state, old)
         root = Root(state.valid_from, state.next_transition, state.toolchain, shards, audiences, items)
-        return replace(state, manifest=store.put(root.encoded()), artifacts=sum(audiences.values()))
+        count = self.release.base.artifacts + artifacts.growth
+        return replace(state, manifest=store.put(root.encoded()), artifacts=count)
 
     def _indexed(self, state: State, old: Root) -> dict[str, str]:
         indexing = Indexing(self._maps.store, self._scratch, self.release.base.tables, state.tables)

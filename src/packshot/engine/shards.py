@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from packshot.engine.parsing import DamagedError, audience, fields, many, parsed
+from packshot.engine.audiences import names_in
+from packshot.engine.parsing import DamagedError, audiences, fields, many, parsed
 from packshot.engine.parsing import text as is_text
 from packshot.engine.types import Json, canonical
 
@@ -52,14 +53,16 @@ class Shard:
         return found[-1] if found else None
 
     def audiences(self) -> Counter[str]:
-        """Return the number of rows of each audience; raise DamagedError if an audience is invalid.
+        """Return the number of rows of each audience; raise DamagedError if a set of audiences is invalid.
 
-        The name of an audience contains no escape, so it ends at the next quote.
+        A set of audiences contains no escape, so it ends at the next quote.
         """
-        found = Counter(text[1:].partition(b'"')[0].decode("latin-1") for text in self._texts)
-        if not all(map(audience, found)):
+        found, counts = Counter(text[1:].partition(b'"')[0].decode("latin-1") for text in self._texts), Counter[str]()
+        if not all(map(audiences, found)):
             raise DamagedError("form", _ITEM)
-        return found
+        for each, rows in found.items():
+            counts.update(dict.fromkeys(names_in(each), rows))
+        return counts
 
     def differing(self, other: Shard) -> set[str]:
         """Return the paths of the rows that differ between this shard and another one."""

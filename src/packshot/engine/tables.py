@@ -12,7 +12,7 @@ task is called a record.
     numbers   n -> record                                                        numbers of records, for bitmaps
     readers   shared node -> bitmap of n                                         readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
-    claims    path, maker, part -> [key, digest, bytes, type, audience, expires, flags, output]
+    claims    path, maker, part -> [key, digest, bytes, type, audiences, expires, flags, output]
     listings  listing, record -> [output, size, data, buckets, ordered, indexed] aggregates
     sizes     listing -> count of its members
     items     listing, hash of member or ~ and sort key, member, record -> data
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 from packshot.engine.parsing import (
     Check,
-    audience,
+    audiences,
     digest,
     either,
     exactly,
@@ -201,7 +201,7 @@ FORMS = {
     "numbers": Form(1, text),
     "readers": Form(1, either(text, many(number))),
     "clock": Form(2, _ONE, (0, instant)),
-    "claims": Form(3, row(digest, DIGEST, number, text, audience, optional(instant), many(text), text), (1, _MAKER)),
+    "claims": Form(3, row(digest, DIGEST, number, text, audiences, optional(instant), many(text), text), (1, _MAKER)),
     "listings": Form(2, row(text, number, free, _is_count, flag, flag)),
     "sizes": Form(1, number),
     "items": Form(4, free, (1, _PLACE)),

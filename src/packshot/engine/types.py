@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Protocol
 
 from packshot.findings import Finding
@@ -59,7 +60,8 @@ class View:
     `part` is empty for a whole artifact. If an artifact has several parts, each part has a name, and the parts are
     concatenated in the order of their names (`0` head, `1/...` shards, `2` tail). `expires` is the timestamp after
     which no cache may serve the artifact. `audience` names the audience of the artifact (form: `parsing.audience`); it
-    is empty if the artifact is for all audiences.
+    is empty if the artifact is for all audiences. Views that differ only in their audience are one artifact for the set
+    of these audiences.
     """
 
     path: str
@@ -71,6 +73,13 @@ class View:
     flags: tuple[str, ...] = ()
     part: str = ""
     originals: tuple[Original, ...] = ()
+
+    def has_same_file(self, other: View) -> bool:
+        """Return whether two views differ at most in their audience."""
+        return _but_audience(self) == _but_audience(other)
+
+
+_but_audience = attrgetter(*(each.name for each in fields(View) if each.name != "audience"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,11 @@ MESSAGES = (
         "which of them to publish.",
     ),
     error(
+        "shown-twice.audiences",
+        "conflicting audiences of {name!q}: its parts are for {audiences:and}",
+        "publish the parts for the same audiences, or as several files",
+    ),
+    error(
         "shown-twice.parts",
         "conflicting contents for {name!q}: published as a whole and in parts, by {makers:and}",
         "give one of the records another name or path",

@@ -118,9 +118,9 @@ def alt_of(visible: Visible, asset: Asset) -> str:
     return "" if asset.decorative or asset.alt is None else label_in(asset.alt, visible.chain, "")
 
 
-def file_of(shown: VisibleAsset) -> View | None:
-    """Return the view that publishes the original unchanged; None if the format of the asset is not published
-    unchanged.
+def file_of(shown: VisibleAsset, audience: str) -> View | None:
+    """Return the view that publishes the original unchanged for an audience; None if the format of the asset is not
+    published unchanged.
     """
     form = format_of(shown.path)
     if form not in FILES:
@@ -128,4 +128,4 @@ def file_of(shown: VisibleAsset) -> View | None:
     _, media_type, (extension, *_) = FORMATS[form]
     name = shown.asset.sha256[:32]
     path = f"{folder(shown.until)}/{name[:2]}/{name}.{extension}"
-    return View(path, copy.OUTPUT.name, {}, media_type, expires=shown.until, originals=(original_of(shown),))
+    return View(path, copy.OUTPUT.name, {}, media_type, audience, shown.until, originals=(original_of(shown),))

@@ -128,7 +128,7 @@ def test_the_end_of_a_licence_moves_the_picture_and_remakes_nothing() -> None:
     limited = rendition(MASTER, HERO, "jpeg", Terms(until="2027-02-28T23:00:59Z"))
     assert limited.path == free.path.replace("media/", "media-20270228T2300Z/")
     assert limited.data == free.data
-    assert limited.view().expires == "2027-02-28T23:00:59Z"
+    assert limited.view("us/en").expires == "2027-02-28T23:00:59Z"
     assert folder(None) == "media"
 
 

@@ -112,7 +112,7 @@ def _asset(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, View]) -
         body["credit"] = asset.asset.credit
     if asset.until:
         body["expires"] = asset.until
-    if file := images.file_of(asset):
+    if file := images.file_of(asset, shown.visible.audience.id):
         media[file.path] = file
         body["file"] = {"path": file.path, "type": file.type}
     if renditions := _renditions(shown, asset, media):
@@ -127,7 +127,7 @@ def _renditions(shown: VisibleProduct, asset: VisibleAsset, media: dict[str, Vie
         preset = shown.visible.reader.preset(name)
         picture = images.picture(shown.visible, asset, preset) if preset else None
         for rendition in [form.sizes[0] for form in picture.formats] if picture else ():
-            media[rendition.path] = rendition.view()
+            media[rendition.path] = rendition.view(shown.visible.audience.id)
             size = {
                 "path": rendition.path,
                 "type": rendition.type,

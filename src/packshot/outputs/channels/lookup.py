@@ -58,5 +58,5 @@ class Row(SkuValues):
         return one_or_many(attribute, tuple(map(self._address, made)))
 
     def _address(self, picture: images.Picture) -> str:
-        self.media[picture.widest.path] = picture.widest.view()
+        self.media[picture.widest.path] = picture.widest.view(self.shown.visible.audience.id)
         return addresses.absolute(self.origin, addresses.href(picture.widest.path, self.base))

@@ -56,9 +56,9 @@ class Rendition:
     output: str
     until: Timestamp | None
 
-    def view(self, audience: str = "") -> View:
-        """Return the view from which the engine makes the rendition. Equal renditions on several pages have the same
-        view.
+    def view(self, audience: str) -> View:
+        """Return the view from which the engine makes the rendition for an audience. Equal renditions on several pages
+        of an audience have the same view.
         """
         return View(
             self.path, self.output, self.data, self.type, audience, self.until, originals=(self.master.original,)

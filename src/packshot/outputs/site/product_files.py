@@ -55,7 +55,7 @@ class ProductFiles:
         if picture is None:
             return None
         for rendition in (size for form in picture.formats for size in form.sizes):
-            self.views[rendition.path] = rendition.view()
+            self.views[rendition.path] = rendition.view(self.visible.audience.id)
         widest = self.href(picture.widest.path)
         return {
             "alt": picture.alt,
@@ -78,7 +78,7 @@ class ProductFiles:
         """Yield the documents of the product as downloads."""
         for attribute in self.shown.attributes():
             for asset in self.shown.assets(attribute.code) if attribute.type == "asset" else ():
-                if file := images.file_of(asset):
+                if file := images.file_of(asset, self.visible.audience.id):
                     self.views[file.path] = file
                     title = label_in(asset.asset.title, self.visible.chain, "")
                     yield {
