@@ -4,19 +4,30 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from conftest import ROOT
 from judges import google, html
 from packshot.catalog.layout import ROOTS
 from packshot.cli.main import run
+from packshot.engine.disk import LocalDisk
+from packshot.engine.manifest import Entry, entries, read_root
+from packshot.engine.storage import FolderStorage, OverlayStorage
+from packshot.engine.store import Store
+from packshot.model.audience import AudiencePattern, Identity
+from packshot.publish.limit import Limit, limited
 
 pytestmark = pytest.mark.xdist_group("example")  # one build serves all tests of this file
 
@@ -158,3 +169,73 @@ def offers(found: Any) -> Iterator[Any]:
             yield found
         for each in found.values():
             yield from offers(each)
+
+
+MEDIA = re.compile(r"media(?:-[0-9TZ]+)?/[0-9a-f]{2}/[0-9a-f]{32}\.\w+")
+
+
+def test_each_image_is_for_the_audiences_of_the_files_that_show_it(dist: Path) -> None:
+    """No audience gets an image that none of its pages, documents and rows shows, and each gets all of them."""
+    rows = [row for shard in (dist / "manifest").iterdir() for row in json.loads(shard.read_bytes())]
+    shown: dict[str, set[str]] = {row["path"]: set() for row in rows if MEDIA.fullmatch(row["path"])}
+    for row in rows:
+        if row["audience"] and row["path"] not in shown:
+            for path in MEDIA.findall((dist / row["path"]).read_text()):
+                shown[path].add(row["audience"])
+    assert {row["path"]: {*row["audience"].split(" ")} for row in rows if row["path"] in shown} == shown
+    assert len({frozenset(audiences) for audiences in shown.values()}) > 3
+
+
+OVERVIEWS = re.compile(r"(index|404)\.html|sitemap(-\d+)?\.xml")
+
+
+def exactly(audience: str) -> AudiencePattern:
+    """The pattern of one audience and no other."""
+    return AudiencePattern(*astuple(Identity.parse(audience) or pytest.fail(audience)))
+
+
+@pytest.fixture(scope="session")
+def entries_of(repository: Path, dist: Path) -> Callable[[frozenset[str]], dict[str, Entry]]:
+    """The files of a publication that is limited to some audiences; of no limit, if these are none."""
+    stored = FolderStorage(repository / ".packshot/store", LocalDisk())
+    root = sha256((dist / "manifest.json").read_bytes()).hexdigest()
+
+    def entries_of(audiences: frozenset[str]) -> dict[str, Entry]:
+        with tempfile.TemporaryDirectory() as folder:
+            store = Store(OverlayStorage(stored, FolderStorage(Path(folder), LocalDisk())))
+            part = limited(store, root, Limit(tuple(map(exactly, sorted(audiences)))))
+            found = {entry.path: entry for entry in entries(store, part.release)}
+            counts = Counter(name for entry in found.values() for name in entry.audience.split(" "))
+            assert read_root(store, part.release).audiences == counts
+            return found
+
+    return entries_of
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_limited_publication_has_the_files_of_its_audiences_and_names_no_other(
+    entries_of: Callable[[frozenset[str]], dict[str, Entry]], data: st.DataObject
+) -> None:
+    everything = entries_of(frozenset())
+    audiences = {name for entry in everything.values() for name in entry.audience.split(" ")} - {""}
+    of_pages = {name for name in audiences if "channel" not in name}
+    selected = data.draw(st.frozensets(st.sampled_from(sorted(audiences)), min_size=1))
+    expected = {}
+    for path, entry in everything.items():
+        names = " ".join(name for name in entry.audience.split(" ") if name in selected)
+        is_common = not entry.audience and bool(of_pages & selected)
+        if names or (is_common and (of_pages <= selected or not OVERVIEWS.fullmatch(path))):
+            expected[path] = replace(entry, audience=names)
+    assert entries_of(selected) == expected
+
+
+def test_a_limited_publication_has_every_image_of_its_files(
+    dist: Path, entries_of: Callable[[frozenset[str]], dict[str, Entry]]
+) -> None:
+    for audience in {name for entry in entries_of(frozenset()).values() for name in entry.audience.split()}:
+        found = entries_of(frozenset({audience}))
+        shown = {
+            path for name in found if not MEDIA.fullmatch(name) for path in MEDIA.findall((dist / name).read_text())
+        }
+        assert shown == {path for path in found if MEDIA.fullmatch(path)}

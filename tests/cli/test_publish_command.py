@@ -1,6 +1,7 @@
 """`packshot publish`: the release that was built last, and only a release, goes to its target."""
 
 import json
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -326,7 +327,17 @@ def test_the_manifest_names_market_locale_channel_and_group_of_each_file(dealers
         "feeds/google/de-en.xml": "de/en,channel=google,group=retail",
     }
     assert {found[path] for path in found if path.startswith("de/en/")} == {"de/en,group=retail"}
-    assert {found[path] for path in found if path.startswith(("media", "theme"))} == {""}
+    assert {found[path] for path in found if path.startswith("theme")} == {""}
+
+
+CHANNELS = ("dealers,group=dealer", "google,group=retail")
+
+
+def test_an_image_is_for_the_audiences_of_the_pages_and_rows_that_show_it(dealers: Path) -> None:
+    images = {audiences for path, audiences in listed(dealers / "dist").items() if path.startswith("media")}
+    channels = [f"de/{language},channel={name}" for language in ("de", "en") for name in CHANNELS]
+    pages = ["de/de,group=retail", "de/en,group=retail", "fr/fr,group=retail"]
+    assert images == {" ".join(sorted([*channels, *pages]))}
 
 
 def test_check_names_the_audiences_of_the_target(dealers: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -337,3 +348,106 @@ def test_check_names_the_audiences_of_the_target(dealers: Path, capsys: pytest.C
     assert len(found) == 7
     told = run(capsys, dealers, "publish", "--to", "../out", "--check")
     assert "Audiences: de/de,channel=dealers,group=dealer; de/de,channel=google,group=retail; " in told.out
+
+
+def published(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> Told:
+    return run(capsys, root, "publish", "--to", "../out", *arguments)
+
+
+def test_a_folder_of_one_partner_has_its_feed_and_nothing_of_others(
+    dealers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = published(capsys, dealers, "--audience", "de/de,channel=dealers")
+    assert told.code == 0
+    assert "Limited to: de/de,channel=dealers\n" in told.out
+    out = dealers.parent / "out"
+    assert listed(out).keys() == files(out).keys() - {path for path in files(out) if path.startswith("manifest")}
+    assert [path for path in listed(out) if not path.startswith("media")] == ["feeds/dealers/de-de.xml"]
+    assert {*listed(out).values()} == {"de/de,channel=dealers,group=dealer"}
+    for path in filter(Path.is_file, out.rglob("*")):
+        assert not any(name in path.read_bytes() for name in (b"channel=google", b"retail", b"de/en", b"fr/fr"))
+
+
+def test_a_site_of_one_market_has_no_pages_that_link_to_others_only(
+    dealers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = published(capsys, dealers, "--audience", "fr,channel=")
+    left_out = "404.html, index.html, sitemap-1.xml, sitemap.xml"
+    assert f"Left out, because they link to pages of other audiences: {left_out}\n" in told.out
+    folders = {re.split("[-/]", path)[0] for path in listed(dealers.parent / "out")}
+    assert folders == {"api", "fr", "media", "robots.txt", "theme"}
+    every = published(capsys, dealers, "--audience", "channel=", "--format", "json").json
+    assert (every["limit"], every["left_out"]) == (["channel="], [])
+    assert "sitemap.xml" in listed(dealers.parent / "out")
+
+
+def test_the_limit_of_a_target_stays_until_another_one_is_given(
+    dealers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(capsys, dealers, "--audience", "fr")
+    told = published(capsys, dealers)
+    assert "Limited to: fr (as before; to change this, use --audience or --all-audiences)\n" in told.out
+    assert "Nothing to do" in told.out
+    before = files(dealers.parent / "out")
+    limits = ("--audience", "de/en", "--audience", "de/de")
+    steps = published(capsys, dealers, *limits, "--dry-run", "--format", "json").json["steps"]
+    assert {"do": "remove", "path": "fr/fr/index.html"} in steps
+    told = published(capsys, dealers, *limits, "--dry-run")
+    assert "--audience de/de --audience de/en\n" in told.out
+    assert files(dealers.parent / "out") == before
+    published(capsys, dealers, *limits)
+    assert not (dealers.parent / "out/fr").exists()
+    assert "Limited to: de/de; de/en\n" in published(capsys, dealers, "--check").out
+    assert published(capsys, dealers, "--all-audiences").code == 0
+    assert files(dealers.parent / "out") == files(dealers / "dist")
+    limits = [each["limit"] for each in published(capsys, dealers, "--log", "--format", "json").json["entries"]]
+    assert limits == [["fr"], ["de/de", "de/en"], []]
+    assert "limited to de/de; de/en" in published(capsys, dealers, "--log").out
+
+
+def test_a_file_of_a_limited_target_is_repaired_and_no_other_is_added(
+    dealers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(capsys, dealers, "--audience", "fr")
+    before = files(dealers.parent / "out")
+    (dealers.parent / "out/fr/fr/index.html").unlink()
+    (dealers.parent / "out/manifest.json").write_text("{}")
+    assert published(capsys, dealers, "--check", "--format", "json").json["limit"] == ["fr"]
+    assert published(capsys, dealers, "--repair").code == 0
+    assert files(dealers.parent / "out") == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--audience", "nl"), 'unknown audience "nl"; use one of: de/de,channel=dealers,group=dealer, de/de'),
+        (("--audience", "fr", "--audience", "fr/de"), 'unknown audience "fr/de"; use one of: '),
+        (("--audience", "language=de"), 'unknown audience "language=de"; use one of: '),
+        (("--audience", "fr", "--all-audiences"), "use only one of --audience and --all-audiences"),
+        (("--audience", "fr", "--check"), "use --audience and --all-audiences only to publish"),
+        (("--all-audiences", "--log"), "use --audience and --all-audiences only to publish"),
+    ],
+)
+def test_an_audience_that_cannot_be_meant(
+    dealers: Path, arguments: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = published(capsys, dealers, *arguments)
+    assert (told.code, words in told.err) == (2, True)
+    assert not (dealers.parent / "out").exists()
+
+
+def test_a_market_that_is_gone_is_reported_and_removed_unless_it_was_the_last(
+    dealers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(capsys, dealers, "--audience", "fr", "--audience", "de/en")
+    Told(capsys, "-C", str(dealers), "publish", "--to", "../france", "--audience", "fr", *INSTANT)
+    catalog = dealers / "catalog/catalog.yaml"
+    text = "".join(line for line in catalog.read_text().splitlines(keepends=True) if not line.startswith("  fr: {c"))
+    commit(dealers, {"catalog/catalog.yaml": text})
+    assert run(capsys, dealers, "build").code == 0
+    told = published(capsys, dealers)
+    assert told.err == "warning: no audience of the release matches fr\n"
+    assert not (dealers.parent / "out/fr").exists()
+    told = Told(capsys, "-C", str(dealers), "publish", "--to", "../france", *INSTANT)
+    assert (told.code, "refused[limit-empty]" in told.err) == (3, True)
+    assert (dealers.parent / "france/fr/fr/index.html").exists()

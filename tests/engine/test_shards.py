@@ -59,6 +59,22 @@ def test_rows_are_counted_by_audience(audiences: list[str]) -> None:
     assert parse(canonical(rows)).audiences() == Counter(name for each in audiences for name in each.split(" "))
 
 
+AUDIENCES = ("ch/de", "us/en", "us/en,channel=google")
+sets = st.sets(st.sampled_from(AUDIENCES)).map(lambda found: " ".join(sorted(found)))
+
+
+@given(st.lists(st.tuples(sets, st.booleans()), max_size=20), st.sets(st.sampled_from(("", *AUDIENCES))))
+def test_limited_rows_name_no_other_audience(given: list[tuple[str, bool]], names: set[str]) -> None:
+    rows = [{"audience": each, "kept": kept, "path": f"{at:02}"} for at, (each, kept) in enumerate(given)]
+    shard = parse(canonical(rows)).limited(names, lambda row: row["kept"])
+    expected = []
+    for row, (audiences, is_kept) in zip(rows, given, strict=True):
+        named = sorted({*audiences.split()} & names)
+        if named or (not audiences and is_kept):
+            expected.append({**row, "audience": " ".join(named)})
+    assert [shard.row(path) for path in shard.paths()] == expected
+
+
 @pytest.mark.parametrize("audience", ['"', "\\", "us  en", " us", "us ", "\n", "é", "x" * 1001])
 def test_an_invalid_audience_is_damage(audience: str) -> None:
     with pytest.raises(DamagedError):

@@ -1,19 +1,20 @@
 """The identity of an audience: written and read in one place, and part of every cache key."""
 
-from dataclasses import fields, replace
+from dataclasses import astuple, fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packshot.engine.parsing import audience as is_audience
-from packshot.model.audience import Audience, Identity
+from packshot.model.audience import Audience, AudiencePattern, Identity
 from packshot.model.names import KEY, LOCALE
 
 keys, optional_keys = (st.from_regex(KEY, fullmatch=True), st.just("") | st.from_regex(KEY, fullmatch=True))
 identities = st.builds(
     Identity, keys, st.from_regex(LOCALE, fullmatch=True), optional_keys, optional_keys, optional_keys
 )
+NAMES = tuple(field.name for field in fields(Identity))
 
 
 @given(st.just(Identity()) | identities)
@@ -49,6 +50,30 @@ def test_the_text_names_all_parts_but_market_and_locale(identity: Identity, text
 )
 def test_no_other_text_is_an_identity(text: str) -> None:
     assert Identity.parse(text) is None
+
+
+patterns = st.builds(
+    lambda identity, kept: AudiencePattern(*(value if name in kept else None for name, value in identity.items())),
+    identities.map(lambda identity: dict(zip(NAMES, astuple(identity), strict=True))),
+    st.sets(st.sampled_from(NAMES), min_size=1).map(lambda kept: kept | {"market"} if "locale" in kept else kept),
+)
+
+
+@given(patterns, identities)
+def test_a_pattern_selects_the_audiences_that_have_its_fields(pattern: AudiencePattern, other: Identity) -> None:
+    assert AudiencePattern.parse(str(pattern)) == pattern
+    named = {name: value for name in NAMES if (value := getattr(pattern, name)) is not None}
+    assert pattern.matches(other) == all(getattr(other, name) == value for name, value in named.items())
+    assert pattern.matches(replace(other, **named))
+    assert not pattern.matches(Identity())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "de/", "/en", "de,", ",channel=a", "channel=a/en", "a=b", "market=de", "group=a,channel=b", "de channel=a"],
+)
+def test_no_other_text_is_a_pattern(text: str) -> None:
+    assert AudiencePattern.parse(text) is None
 
 
 def test_an_audience_is_identified_without_its_scope_and_the_properties_of_its_market() -> None:

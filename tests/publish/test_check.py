@@ -11,6 +11,7 @@ from packshot.engine.store import Store
 from packshot.findings import RefusedError
 from packshot.publish import receipt
 from packshot.publish.check import Check, Checked
+from packshot.publish.limit import Limit, limited
 from packshot.publish.publish import Publication
 from packshot.publish.releaselog import Origin
 from packshot.publish.target import open_target
@@ -27,12 +28,14 @@ def store() -> Store:
     return new_store()
 
 
-@pytest.fixture
-def target(store: Store) -> Target:
-    """Published to twice; the second release no longer has old/index.html."""
-    target = Target()
+@pytest.fixture(params=[False, True])
+def target(store: Store, request: pytest.FixtureRequest) -> Target:
+    """Published to twice; the second release no longer has old/index.html. A limited one has only files for us/en."""
+    target, limit = Target(), (Limit.parse(["us"]) if request.param else None) or Limit()
     for files in ({**FILES, "old/index.html": "<h1>Old</h1>"}, FILES):
-        Publication(store, target, release(store, files), Origin("c0ffee")).publish()
+        more = {"fr/index.html": "<h1>FR</h1>"} if limit else {}
+        root = release(store, {**files, **more}, {"fr/index.html": "fr/fr"}, audience="us/en")
+        Publication(store, target, limited(store, root, limit).release, Origin("c0ffee"), limit=limit).publish()
     return target
 
 

@@ -10,6 +10,7 @@ from toy_releases import KilledError, Target, bytes_of, new_store, release
 from packshot.engine.store import Store
 from packshot.publish import receipt, releaselog
 from packshot.publish.files import Target as Files
+from packshot.publish.limit import Limit, Part, limited
 from packshot.publish.publish import Publication, Sent
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import MANIFESTS
@@ -28,17 +29,48 @@ SECOND: Content = {
     "c/index.html": "<h1>C</h1>",
     "feeds/de.xml": ["<rss>", "</rss>"],
 }
-THIRD: Content = {"a/index.html": "<h1>A3</h1>", "media/aa/one.jpg": b"\xff\xd8 one", "d/index.html": "<h1>D</h1>"}
+THIRD: Content = {
+    "a/index.html": "<h1>A3</h1>",
+    "media/aa/one.jpg": b"\xff\xd8 one",
+    "d/index.html": "<h1>D</h1>",
+    "feeds/at.xml": ["<rss>", "</rss>"],
+}
+AUDIENCES = {
+    "a/index.html": "us/en",
+    "b/index.html": "de/de us/en",
+    "media/aa/one.jpg": "at/de,channel=google de/de us/en",
+    "feeds/de.xml": "de/de,channel=google",
+    "feeds/at.xml": "at/de,channel=google",
+}
+"""Path -> its audiences; the other files are for all."""
+SELECTED = {
+    (): {"", *(name for names in AUDIENCES.values() for name in names.split(" "))},
+    ("us",): {"", "us/en"},
+    ("channel=google",): {"at/de,channel=google", "de/de,channel=google"},
+}
+"""Limit -> the selected audiences, with "" if files for all audiences belong to them."""
+Limited = tuple[str, ...]
 
 
 def machine(content: Content) -> tuple[Store, str]:
     """A store that has one release, and its digest."""
     store = new_store()
-    return store, release(store, content)
+    return store, release(store, content, AUDIENCES)
 
 
-def publish(made: tuple[Store, str], target: Files) -> Sent:
-    return Publication(made[0], target, made[1], Origin("c0ffee", "2026-11-01T00:00:00Z", "Kari")).publish()
+def part_of(made: tuple[Store, str], limit: Limited) -> Part:
+    return limited(*made, Limit.parse(limit) or pytest.fail(str(limit))) if limit else Part(made[1])
+
+
+def publish(made: tuple[Store, str], target: Files, limit: Limited = ()) -> Sent:
+    part, origin = part_of(made, limit), Origin("c0ffee", "2026-11-01T00:00:00Z", "Kari")
+    return Publication(made[0], target, part.release, origin, limit=part.limit).publish()
+
+
+def within(content: Content, limit: Limited) -> dict[str, bytes]:
+    """What readers shall see of these files at a limited target."""
+    named = {path: {*AUDIENCES.get(path, "").split(" ")} for path in content}
+    return {path: data for path, data in bytes_of(content).items() if named[path] & SELECTED[limit]}
 
 
 def served(target: Target) -> dict[str, bytes]:
@@ -52,23 +84,34 @@ def manifests(made: tuple[Store, str]) -> list[str]:
 
 @pytest.mark.parametrize("last", [FIRST, SECOND, THIRD])
 @pytest.mark.parametrize("before", [None, FIRST])
-def test_after_a_kill_at_any_write_any_machine_publishes_any_release(before: Content | None, last: Content) -> None:
+@pytest.mark.parametrize(
+    ("limit", "last_limit"),
+    [((), ()), (("us",), ("us",)), ((), ("channel=google",)), (("us",), ("channel=google",)), (("us",), ())],
+)
+def test_after_a_kill_at_any_write_any_machine_publishes_any_release(
+    before: Content | None, last: Content, limit: Limited, last_limit: Limited
+) -> None:
     start = Target()
     if before:
-        publish(machine(before), start)
+        publish(machine(before), start, limit)
     killed, continued = machine(SECOND), machine(last)
+    part = part_of(continued, last_limit)
     for step in range(1, 1000):
         target = Target(dict(start.files), dies_at=step)
         try:
-            publish(killed, target)
+            publish(killed, target, limit)
         except KilledError:
             target.dies_at = 0
-            publish(continued, target)
-            assert served(target) == bytes_of(last), f"killed at {step}"
-            assert (receipt.read(target) or receipt.Receipt()).between == (continued[1],)
-            assert target.names(MANIFESTS) == manifests(continued), f"killed at {step}"
+            publish(continued, target, last_limit)
+            assert served(target) == within(last, last_limit), f"killed at {step}"
+            held = receipt.read(target)
+            assert held is not None
+            assert (held.between, held.limit) == ((part.release,), part.limit)
+            assert {*held.audiences} <= SELECTED[last_limit]
+            assert target.names(MANIFESTS) == manifests((continued[0], part.release)), f"killed at {step}"
+            assert last_limit != ("channel=google",) or not any(b"us/en" in data for data in target.files.values())
         else:
-            assert step > 15
+            assert step > 12
             return
 
 
@@ -111,13 +154,14 @@ def log(target: Target) -> list[tuple[int, LogEntry]]:
 
 def test_the_log_has_one_entry_for_each_publication() -> None:
     target, first, second = Target(), machine(FIRST), machine(SECOND)
-    for made in (first, first, second, first):
+    for made in (first, first, second):
         publish(made, target)
+    publish(first, target, ("us",))
     origin = ("c0ffee", "2026-11-01T00:00:00Z", "Kari")
     assert log(target) == [
         (1, LogEntry(first[1], "", *origin)),
         (2, LogEntry(second[1], first[1], *origin)),
-        (3, LogEntry(first[1], second[1], *origin)),
+        (3, LogEntry(part_of(first, ("us",)).release, second[1], *origin, limit=("us",))),
     ]
 
 

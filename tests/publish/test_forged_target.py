@@ -18,7 +18,9 @@ from packshot.findings import RefusedError
 from packshot.publish import receipt, releaselog
 from packshot.publish.check import Check
 from packshot.publish.exclusive import exclusive
+from packshot.publish.files import Target
 from packshot.publish.holder import Holder
+from packshot.publish.limit import Limit, limited
 from packshot.publish.publish import Publication
 from packshot.publish.releases import MANIFESTS
 from packshot.publish.target import failures_reported, open_target
@@ -43,10 +45,11 @@ RAW = [b"", b"{", b"null", b"[]", b"{}", b"\xff\xfe", DEEP.encode(), b'{"packsho
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that was published to twice."""
+    """A folder that was published to twice, with a limit."""
     folder, store = tmp_path_factory.mktemp("published") / "out", new_store()
     for files in ({"a/index.html": "old"}, FILES):
-        Publication(store, open_target(str(folder)), release(store, files)).publish()
+        part = limited(store, release(store, files, audience="us/en"), Limit.parse(["us/en"]) or Limit())
+        Publication(store, open_target(str(folder)), part.release, limit=part.limit).publish()
     (folder / "notes.txt").write_text("precious")
     return folder
 
@@ -60,7 +63,7 @@ class Scene:
         (top / "precious.json").write_text("{}")
         (top / "folder").mkdir()
         self.store = Store(open_storage(str(top / "store")))
-        self.root = release(self.store, NEW)
+        self.root = release(self.store, NEW, audience="us/en")
 
     def others(self) -> dict[str, bytes]:
         """Everything but what publishing may change."""
@@ -71,14 +74,20 @@ class Scene:
     def errands(self) -> Iterator[Callable[[], object]]:
         """What is run on a target, the looks first."""
         target = open_target(str(self.out))
-        yield Publication(self.store, target, self.root).preview
+        yield lambda: self.publication(target).preview()
         yield Check(self.store, target).check
         yield lambda: list(releaselog.entries(target))
         yield self.publish
 
     def publish(self) -> None:
         with exclusive(open_target(str(self.out)), HOLDER) as claimed:
-            Publication(self.store, claimed, self.root).publish()
+            self.publication(claimed).publish()
+
+    def publication(self, target: Target) -> Publication:
+        """The publication with the limit of the target."""
+        held = receipt.read(target)
+        part = limited(self.store, self.root, held.limit if held else Limit())
+        return Publication(self.store, target, part.release, limit=part.limit)
 
     def must_hold(self) -> None:
         """Each errand is refused or correct; a look changes nothing, no errand changes what is not ours."""

@@ -285,7 +285,10 @@ def test_a_target_that_nobody_describes_is_refused(store: Store) -> None:
         (b'{"packshot": 1, "between": [], "seal": "none"}', "receipt-damaged"),
         (b'{"packshot": 1, "between": ["../../etc"], "seal": "none"}', "receipt-damaged"),
         (b'{"packshot": 1, "between": [7], "seal": "none"}', "receipt-damaged"),
-        (b'{"packshot": 2, "between": [""], "seal": "none"}', "receipt-newer"),
+        (b'{"packshot": 2, "between": [""], "seal": "none"}', "receipt-damaged"),
+        (b'{"packshot": 2, "between": [""], "seal": "none", "limit": []}', "receipt-damaged"),
+        (b'{"packshot": 2, "between": [""], "seal": "none", "limit": ["us/"]}', "receipt-damaged"),
+        (b'{"packshot": 3, "between": [""], "seal": "none"}', "receipt-newer"),
     ],
 )
 def test_a_receipt_that_cannot_be_read_is_refused(store: Store, held: bytes, code: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from packshot.engine.external_sort import Edit
 from packshot.engine.manifest import NOTHING, Entry, Root, shard_key, updated
@@ -74,10 +75,16 @@ def new_store() -> Store:
     return Store(Target())
 
 
-def release(store: Store, files: Mapping[str, bytes | str | list[str]], **entry: object) -> str:
+def release(
+    store: Store,
+    files: Mapping[str, bytes | str | list[str]],
+    audiences: Mapping[str, str] = MappingProxyType({}),
+    **entry: object,
+) -> str:
     """The digest of a release that holds these files; a list is an artifact in parts."""
+    more = {path: {**entry, **({"audience": audiences[path]} if path in audiences else {})} for path in files}
     entries = sorted(
-        (_entry(store, path, data, entry) for path, data in files.items()), key=lambda e: shard_key(e.path)
+        (_entry(store, path, data, more[path]) for path, data in files.items()), key=lambda e: shard_key(e.path)
     )
     edits: list[Edit] = [(shard_key(each.path), _raw(each)) for each in entries]
     return store.put(Root(None, None, "tools", *updated(store, NOTHING, iter(edits))).encoded())

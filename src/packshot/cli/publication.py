@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from packshot.catalog.finding_report import safe
 from packshot.cli import printing, progress, publish_text
 from packshot.cli.clock import timestamp
 from packshot.cli.signals import stoppable
+from packshot.engine.disk import LocalDisk
 from packshot.engine.lock import locked
-from packshot.engine.manifest import read_root
+from packshot.engine.manifest import Root, read_root
 from packshot.engine.parsing import DamagedError
-from packshot.engine.storage import Storage, open_storage
+from packshot.engine.storage import FolderStorage, OverlayStorage, Storage, open_storage
 from packshot.engine.store import Store
 from packshot.findings import Location, RefusedError, refusal
 from packshot.git import process
@@ -26,14 +28,18 @@ from packshot.git import repository as git
 from packshot.git.commit_tree import CommitTree
 from packshot.git.tree import Repository
 from packshot.local_state import HOME, BuildReceipt
+from packshot.model.names import choices
 from packshot.publish import notes, releaselog
+from packshot.publish import receipt as receipts
 from packshot.publish.check import Check
 from packshot.publish.difference import Step
 from packshot.publish.exclusive import exclusive
 from packshot.publish.files import Target
 from packshot.publish.holder import Holder
 from packshot.publish.last_build import last_built
+from packshot.publish.limit import Limit, Part, limited
 from packshot.publish.publish import Publication
+from packshot.publish.receipt import Receipt
 from packshot.publish.releaselog import Origin
 from packshot.publish.target import failures_reported, folder_of, is_local, open_target
 
@@ -90,24 +96,54 @@ def _target(url: str, start: Path, repository: Repository) -> str:
     return str(folder)
 
 
-def release(request: Request, is_dry: bool) -> int:
-    """Publish the last release, or show what would be uploaded and removed; return the exit code."""
+def release(request: Request, is_dry: bool, audiences: Sequence[str] | None) -> int:
+    """Publish the last release, or show what would be uploaded and removed; return the exit code.
+
+    `audiences` has the patterns of the new limit of the target; None keeps the current limit.
+    """
     built = last_built(request.home)
-    _warn(*_doubts(request, built, timestamp(request.as_of)))
+    root = _root(request, built)
+    _warn(*_doubts(request, built, root, timestamp(request.as_of)))
+    limit = None if audiences is None else _limit(audiences, root)
     steps: Sequence[Step] | None = None
     if is_dry:
-        with progress.spinner("Comparing", request.form) as step, failures_reported(request.target):
-            sent, steps = _publication(request, built, open_target(request.target), step).preview()
+        with _previewed(request, built) as (store, step):
+            part, publication = _publication(request, built, limit, store, open_target(request.target), step)
+            sent, steps = publication.preview()
     else:
         with _claimed(request, "Publishing", built.manifest) as (target, step):
-            sent = _publication(request, built, target, step).publish()
-            _note(request, built)
+            part, publication = _publication(request, built, limit, Store(request.storage(built)), target, step)
+            sent = publication.publish()
+            _note(request, built, part.release)
+    _warn(*(f"no audience of the release matches {name}" for name in part.limit.unmatched(root.audiences)))
     if request.form == "json":
-        printing.as_json(publish_text.as_json(request.target, built, sent, steps))
+        printing.as_json(publish_text.as_json(request.target, built, part, sent, steps))
     else:
         _warn(*publish_text.changes(sent, is_dry=is_dry))
-        publish_text.show(request.target, sent, steps, is_dry=is_dry)
+        publish_text.show(request.target, part, sent, steps, is_dry=is_dry, is_kept=limit is None)
     return 0
+
+
+def _limit(patterns: Sequence[str], root: Root) -> Limit:
+    """Return the limit that the user requests. Raises click.UsageError for a pattern without an audience."""
+    known = sorted(filter(None, root.audiences))
+    unknown = [each for each in patterns if (found := Limit.parse([each])) is None or found.unmatched(known)]
+    if unknown:
+        listed = choices(unknown[0], known)
+        more = f" (and {listed['more']:,} more)" if listed["more"] else ""
+        raise click.UsageError(f'unknown audience "{unknown[0]}"; use one of: {", ".join(listed["known"])}{more}')
+    return Limit.parse(patterns) or Limit()
+
+
+@contextmanager
+def _previewed(request: Request, built: BuildReceipt) -> Iterator[tuple[Store, progress.Step]]:
+    """Yield the store for a preview, which does not change it."""
+    with (
+        progress.spinner("Comparing", request.form) as step,
+        failures_reported(request.target),
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        yield Store(OverlayStorage(request.storage(built), FolderStorage(Path(folder), LocalDisk()))), step
 
 
 @contextmanager
@@ -124,9 +160,17 @@ def _claimed(request: Request, title: str, manifest: str) -> Iterator[tuple[Targ
         yield target, step
 
 
-def _publication(request: Request, built: BuildReceipt, target: Target, step: progress.Step) -> Publication:
+def _publication(
+    request: Request, built: BuildReceipt, limit: Limit | None, store: Store, target: Target, step: progress.Step
+) -> tuple[Part, Publication]:
+    """Return the part of the release within the limit, by default the current limit of the target, and the publication
+    of this part.
+    """
+    if limit is None:
+        limit = (receipts.read(target) or Receipt()).limit
+    part = limited(store, built.manifest, limit)
     origin = Origin(built.commit, timestamp(None), _actor(request.repository))
-    return Publication(Store(request.storage(built)), target, built.manifest, origin, progress=step)
+    return part, Publication(store, target, part.release, origin, limit=limit, progress=step)
 
 
 def _actor(repository: Repository) -> str:
@@ -138,10 +182,10 @@ def _actor(repository: Repository) -> str:
     return in_ci or process.run(repository.top, "config", "user.name").out.decode("utf-8", "replace").strip()
 
 
-def _note(request: Request, built: BuildReceipt) -> None:
+def _note(request: Request, built: BuildReceipt, release: str) -> None:
     """Record the publication in the store. A failure is only a warning, because the release is published."""
     try:
-        notes.note(request.storage(built), request.target, built.manifest, built.state)
+        notes.note(request.storage(built), request.target, release, built.state)
     except OSError as problem:
         _warn(f"cannot record this publication in the store, so a later sweep may remove the release: {problem}")
 
@@ -172,14 +216,18 @@ def check(request: Request, is_repair: bool) -> int:
     return int(len(found.faults) > found.repaired)
 
 
-def _doubts(request: Request, built: BuildReceipt, as_of: str) -> Iterator[str]:
-    """Yield reasons why this may not be the intended release. RefusedError if it is incomplete or expired."""
-    if CommitTree.at(request.repository).id != built.tree:
-        yield f"the last build is of commit {built.commit[:12]}, not of HEAD; run packshot build"
+def _root(request: Request, built: BuildReceipt) -> Root:
+    """Return the manifest root of the last release. Raises RefusedError if the store does not have it."""
     try:
-        root = read_root(Store(request.storage(built)), built.manifest)
+        return read_root(Store(request.storage(built)), built.manifest)
     except DamagedError:
         raise refusal("release-missing.last", Location(request.store or built.store)) from None
+
+
+def _doubts(request: Request, built: BuildReceipt, root: Root, as_of: str) -> Iterator[str]:
+    """Yield reasons why this may not be the intended release. Raises RefusedError if it is expired."""
+    if CommitTree.at(request.repository).id != built.tree:
+        yield f"the last build is of commit {built.commit[:12]}, not of HEAD; run packshot build"
     if root.next_transition and root.next_transition <= as_of:
         raise refusal("release-ended", Location(""), until=root.next_transition)
     if root.valid_from and as_of < root.valid_from:

@@ -12,6 +12,15 @@ from packshot.cli import printing
 
 @click.command("publish")
 @click.option("--to", "url", metavar="TARGET", help="Target (required): a folder, or a URL such as s3://bucket/shop.")
+@click.option(
+    "--audience",
+    "audiences",
+    metavar="PATTERN",
+    multiple=True,
+    help="Publish only the files of these audiences, such as de, de/en, de,channel=google or partner=acme "
+    "(repeatable) [default: the audiences of the last publication to the target].",
+)
+@click.option("--all-audiences", "is_unlimited", is_flag=True, help="Publish the files of all audiences again.")
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be uploaded and removed; change nothing.")
 @click.option("--check", "is_check", is_flag=True, help="Compare each file at the target with the published release.")
 @click.option(
@@ -35,15 +44,24 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     Uploads only files that differ: media, then pages, feeds and the manifest; then removes files that are no
     longer in the release. A stopped publication continues where it stopped, from any machine. Files that packshot did
     not upload are never changed.
+
+    A pattern is MARKET[/LOCALE][,channel=KEY][,group=KEY][,partner=KEY], without the parts that may have any value; a
+    name without a value excludes: de,channel= is the market without its feeds.
     """
     if not given["url"]:
         raise click.UsageError("missing target; use --to FOLDER or a URL such as --to s3://bucket/shop")
     is_check = given["is_check"] or given["is_repair"]
     if given["is_dry"] + given["is_log"] + is_check > 1:
         raise click.UsageError("use only one of --dry-run, --log, and --check or --repair")
+    if (given["audiences"] or given["is_unlimited"]) and (given["is_log"] or is_check):
+        raise click.UsageError("use --audience and --all-audiences only to publish; a check uses those of the target")
+    if given["audiences"] and given["is_unlimited"]:
+        raise click.UsageError("use only one of --audience and --all-audiences")
     from packshot.cli.publication import Request, check, log, release
 
     request = Request.of(Path(ctx.obj), given["url"], given["store"], given["as_of"], given["form"])
     if given["is_log"]:
         return log(request)
-    return check(request, given["is_repair"]) if is_check else release(request, given["is_dry"])
+    if is_check:
+        return check(request, given["is_repair"])
+    return release(request, given["is_dry"], () if given["is_unlimited"] else given["audiences"] or None)

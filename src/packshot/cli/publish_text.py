@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from packshot.local_state import BuildReceipt
     from packshot.publish.check import Checked, Fault
     from packshot.publish.difference import Step
+    from packshot.publish.limit import Limit, Part
     from packshot.publish.publish import Sent
     from packshot.publish.releaselog import LogEntry
 
@@ -27,13 +28,18 @@ if TYPE_CHECKING:
 NAMED = 20
 """Maximum number of paths that a dry run lists; JSON lists all."""
 
+MOST_OVERVIEWS = 5
+"""Maximum number of overviews that are named."""
 
-def as_json(target: str, built: BuildReceipt, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
+
+def as_json(target: str, built: BuildReceipt, part: Part, sent: Sent, steps: Sequence[Step] | None) -> dict[str, Any]:
     """Return the result of a publication, or its preview, as plain data for JSON."""
     body: dict[str, Any] = {
         "packshot": 1,
         "target": shown(target),
-        "release": built.manifest,
+        "release": part.release,
+        "limit": list(part.limit.names()),
+        "left_out": list(part.left_out),
         "commit": built.commit,
         "dry_run": steps is not None,
         "uploaded": sent.uploaded,
@@ -54,11 +60,13 @@ def changes(sent: Sent, *, is_dry: bool) -> list[str]:
     return [f"{each.path} was changed at the target (sha256 {each.digest}) and {done}" for each in sent.changed]
 
 
-def show(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool) -> None:
+def show(target: str, part: Part, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool, is_kept: bool) -> None:
     """Print the result or the preview, and the next step."""
     lines = [f"  {'upload' if step.expected else 'remove'} {safe(step.path)}" for step in steps or ()]
     for line in printing.capped(lines, NAMED, "  and {:,} more"):
         click.echo(line)
+    for line in _limited(part, is_kept=is_kept):
+        click.echo(safe(line))
     if not (sent.uploaded or sent.removed or sent.there):
         click.echo(f"Nothing to do: {shown(target)} already has this release")
         return
@@ -67,9 +75,23 @@ def show(target: str, sent: Sent, steps: Sequence[Step] | None, *, is_dry: bool)
         click.secho(f"Note: {limit}", dim=True)
     to = f"--to {safe(shlex.quote(shown(target)))}"
     if is_dry:
-        click.echo(f"Next: packshot publish {to}")
+        limit = "" if is_kept else f" {_options(part.limit)}"
+        click.echo(f"Next: packshot publish {to}{limit}")
     else:
         click.echo(f"Published to {safe(shown(target))}\nNext: packshot publish --check {to}")
+
+
+def _options(limit: Limit) -> str:
+    return " ".join(f"--audience {name}" for name in limit.names()) or "--all-audiences"
+
+
+def _limited(part: Part, *, is_kept: bool) -> Iterator[str]:
+    if part.limit:
+        kept = " (as before; to change this, use --audience or --all-audiences)" if is_kept else ""
+        yield f"Limited to: {'; '.join(part.limit.names())}{kept}"
+    if part.left_out:
+        paths = printing.capped(part.left_out, MOST_OVERVIEWS, "and {:,} more")
+        yield f"Left out, because they link to pages of other audiences: {', '.join(paths)}"
 
 
 def _counted(sent: Sent, *, is_dry: bool) -> str:
@@ -100,7 +122,8 @@ def _line(entry: LogEntry | DamagedError) -> str:
     if isinstance(entry, DamagedError):
         return f"damaged: {entry}"
     commit = f"  commit {entry.commit[:12]}" if entry.commit else ""
-    return f"{entry.at or 'unknown time':20}  release {entry.release[:12]}{commit}  {entry.actor}".rstrip()
+    limit = f"  limited to {'; '.join(entry.limit)}" if entry.limit else ""
+    return f"{entry.at or 'unknown time':20}  release {entry.release[:12]}{commit}{limit}  {entry.actor}".rstrip()
 
 
 def check_as_json(target: str, found: Checked) -> dict[str, Any]:
@@ -110,6 +133,7 @@ def check_as_json(target: str, found: Checked) -> dict[str, Any]:
         "target": shown(target),
         "release": found.release,
         "audiences": [_identity(each) for each in found.audiences],
+        "limit": list(found.limit.names()),
         "files": found.files,
         "bytes": found.bytes,
         "faults": [
@@ -131,6 +155,8 @@ def show_check(target: str, found: Checked) -> None:
     for fault in found.faults:
         click.echo(f"  {fault.kind:8} {safe(fault.path)}{_digests(fault)}")
     click.echo(f"Checked {found.files:,} files ({found.bytes:,} bytes) of release {found.release[:12]}: {_sum(found)}")
+    if found.limit:
+        click.echo(f"Limited to: {'; '.join(found.limit.names())}")
     if found.audiences:
         names = printing.capped([safe(name) for name in found.audiences], NAMED, "and {:,} more")
         click.echo(f"Audiences: {'; '.join(names)}")

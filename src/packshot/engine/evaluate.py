@@ -35,13 +35,12 @@ class Evaluated:
     findings: list[Finding] = field(default_factory=list)
     reads: Reads = field(default_factory=Reads)
     audiences: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    """The audiences for which each view was given."""
+    """The audiences of each view that was given for several."""
 
     def join_audiences(self) -> None:
         """Set the audience of each view to the set of its audiences."""
         for place, names in self.audiences.items():
-            if len(names) > 1:
-                self.views[place] = replace(self.views[place], audience=united(names))
+            self.views[place] = replace(self.views[place], audience=united(names))
 
 
 class Evaluation:
@@ -110,11 +109,12 @@ class Evaluation:
         """Add a view. An equal view for another audience adds this audience to the first view."""
         place = (view.path, view.part)
         first = shown.views.setdefault(place, view)
-        if not first.has_same_file(view):
+        if not (first is view or first.has_same_file(view)):
             shown.findings.append(twice(self.at(record), *place, record))
-        elif first is view or view.audience not in shown.audiences[place]:
+        elif first is view or view.audience not in shown.audiences.get(place, (first.audience,)):
             shown.findings += unfit(view, self.at(record))
-            shown.audiences.setdefault(place, set()).add(view.audience)
+        if first.audience != view.audience:
+            shown.audiences.setdefault(place, {first.audience}).add(view.audience)
 
     def _once(self, shown: Evaluated, record: Task, emitted: Any, earlier: dict[Any, Any], name: Any) -> None:
         if earlier.setdefault(name, emitted) != emitted:

@@ -47,7 +47,7 @@ from packshot.engine.types import Json, Timestamp, digest
 
 FORMAT = 3
 """The version of the manifest. Older ones are still read, because a target may have one: version 1 does not count
-audiences, and versions 1 and 2 name no item indexes.
+audiences; versions 1 and 2 name no item indexes, and their images are for all audiences.
 """
 
 _ROOT = fields(
@@ -112,11 +112,13 @@ class Root:
     shards: Mapping[str, str]
     audiences: Mapping[str, int] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    packshot: int = FORMAT
+    """The version of the manifest."""
 
     def encoded(self) -> bytes:
         """Return the bytes of the root. Their digest identifies the release."""
         values = {name: getattr(self, name) for name in self.__slots__}
-        return (json.dumps({"packshot": FORMAT, **values}, indent=1, sort_keys=True) + "\n").encode()
+        return (json.dumps(values, indent=1, sort_keys=True) + "\n").encode()
 
 
 NOTHING = Root(None, None, "", {})
@@ -164,11 +166,13 @@ def read_root(store: Store, root: str) -> Root:
 
 
 def parse_root(data: bytes) -> Root:
-    """Return the manifest root in these bytes; DamagedError if they are invalid."""
+    """Return the manifest root in these bytes; raise DamagedError if the bytes are invalid."""
     values = parsed(data, lambda value: _ROOT(value) and _VERSION(value), "manifest")
-    counts = values["audiences"] if values["packshot"] > 1 else {}
-    items = values["items"] if values["packshot"] > 2 else {}
-    return Root(values["valid_from"], values["next_transition"], values["toolchain"], values["shards"], counts, items)
+    version = values["packshot"]
+    counts = values["audiences"] if version > 1 else {}
+    items = values["items"] if version > 2 else {}
+    head = values["valid_from"], values["next_transition"], values["toolchain"], values["shards"]
+    return Root(*head, counts, items, version)
 
 
 def entry_at(shard: Shard, path: str) -> Entry | None:

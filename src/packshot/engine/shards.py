@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from packshot.engine.audiences import names_in
 from packshot.engine.parsing import DamagedError, audiences, fields, many, parsed
@@ -53,16 +53,25 @@ class Shard:
         return found[-1] if found else None
 
     def audiences(self) -> Counter[str]:
-        """Return the number of rows of each audience; raise DamagedError if a set of audiences is invalid.
-
-        A set of audiences contains no escape, so it ends at the next quote.
-        """
-        found, counts = Counter(text[1:].partition(b'"')[0].decode("latin-1") for text in self._texts), Counter[str]()
-        if not all(map(audiences, found)):
-            raise DamagedError("form", _ITEM)
-        for each, rows in found.items():
+        """Return the number of rows of each audience; raise DamagedError if a set of audiences is invalid."""
+        counts: Counter[str] = Counter()
+        for each, rows in Counter(map(_audiences, self._texts)).items():
             counts.update(dict.fromkeys(names_in(each), rows))
         return counts
+
+    def limited(self, names: Collection[str], is_kept: Callable[[Json], bool]) -> Shard:
+        """Return the rows for these audiences, without the names of others, and the rows for all audiences that
+        `is_kept` accepts.
+        """
+        texts: list[Text] = []
+        for text in self._texts:
+            given = _audiences(text)
+            kept = " ".join(name for name in names_in(given) if name and name in names)
+            if kept:
+                texts.append(b'"' + kept.encode() + text[len(given) + 1 :])
+            elif not given and is_kept(_row(text)):
+                texts.append(text)
+        return Shard(texts)
 
     def differing(self, other: Shard) -> set[str]:
         """Return the paths of the rows that differ between this shard and another one."""
@@ -107,6 +116,14 @@ def _text(row: Json) -> Text:
     if not text.startswith(_HEAD[1:]):
         raise DamagedError("form", _ITEM)
     return text[len(_HEAD) - 1 : -1]
+
+
+def _audiences(text: Text) -> str:
+    """Return the audiences of a row. They contain no escape, so they end at the next quote."""
+    found = text[1:].partition(b'"')[0].decode("latin-1")
+    if not audiences(found):
+        raise DamagedError("form", _ITEM)
+    return found
 
 
 def _row(text: Text) -> Json:

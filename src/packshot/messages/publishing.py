@@ -32,6 +32,17 @@ MESSAGES = (
         about="The receipt of the last build on this machine cannot be read, so the release to publish is unknown.",
     ),
     error(
+        "limit-empty",
+        "empty limit of the target: no audience of the release matches {patterns}",
+        (
+            "use `--audience` with one of: {known} (and {more:,} more)",
+            "use `--audience` with one of: {known}",
+            "use `--all-audiences`",
+        ),
+        about="A target is limited to some audiences, none of which the release has. Nothing was published, because "
+        "otherwise all files of the target would be removed.",
+    ),
+    error(
         "not-released",
         "unreleased build: the last build was made from the working tree, not from a commit",
         "commit the changes, run `packshot build`, then publish",
@@ -92,6 +103,13 @@ MESSAGES = (
         "release-missing.last",
         "missing release: the store does not contain the last release that was built",
         "set `--store` to the store that the release was built into, or run `packshot build` again",
+    ),
+    error(
+        "release-older",
+        "unsupported release: an older packshot built it and did not record the audiences of its images",
+        "run `packshot build`, then publish",
+        about="A target that is limited to some audiences gets only images of these audiences, so the release must "
+        "record them.",
     ),
     error(
         "release-unfit",

@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from packshot.model.names import KEY, LOCALE
 
+OVERVIEW = "overview"
+"""The flag of a file that links to the pages of all audiences, such as the sitemap."""
+
 _NAMED = ("channel", "group", "partner")
 _FORM = re.compile(
     f"((?P<market>{KEY.pattern})/(?P<locale>{LOCALE.pattern})"
@@ -42,6 +45,46 @@ class Identity:
         """Return the identity that a string represents; None if the string is not an identity."""
         match = _FORM.fullmatch(text)
         return cls(**{name: part or "" for name, part in match.groupdict().items()}) if match else None
+
+
+_PATTERN = re.compile(
+    f"(?:(?P<market>{KEY.pattern})(?:/(?P<locale>{LOCALE.pattern}))?)?"
+    + "".join(f"(?:(?:^|(?<!^),){name}=(?P<{name}>{KEY.pattern}|))?" for name in _NAMED),
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AudiencePattern:
+    """A selection of audiences by some fields of their identities; None allows any value.
+
+    As a string, a pattern is the identity without the fields that may have any value: `de` is all audiences of a
+    market, `de/en` one of its locales, `de,channel=google` one of its feeds, `partner=acme` all audiences of a partner.
+    A name without a value selects audiences without this field: `de,channel=` is the market without its feeds.
+    """
+
+    market: str | None = None
+    locale: str | None = None
+    channel: str | None = None
+    group: str | None = None
+    partner: str | None = None
+
+    def __str__(self) -> str:
+        """Return the pattern as a string, such as `de,channel=google`."""
+        place = "/".join(part for part in (self.market, self.locale) if part is not None)
+        more = (f"{name}={value}" for name in _NAMED if (value := getattr(self, name)) is not None)
+        return ",".join(filter(None, (place, *more)))
+
+    @classmethod
+    def parse(cls, text: str) -> AudiencePattern | None:
+        """Return the pattern that a string represents; None if the string is not a pattern."""
+        match = _PATTERN.fullmatch(text)
+        return cls(**match.groupdict()) if match and text else None
+
+    def matches(self, identity: Identity) -> bool:
+        """Return whether the pattern selects an audience. Files for all audiences are not selected."""
+        pairs = zip(astuple(self), astuple(identity), strict=True)
+        return bool(identity.market) and all(expected in (None, value) for expected, value in pairs)
 
 
 PLACE = ("market", "country", "currency", "zone", "customers", "partner")

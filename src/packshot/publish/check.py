@@ -16,6 +16,7 @@ from packshot.publish import releaselog
 from packshot.publish.contents import content
 from packshot.publish.difference import manifest_file, rank_of
 from packshot.publish.files import Target
+from packshot.publish.limit import Limit
 from packshot.publish.publish import publishable
 from packshot.publish.receipt import Receipt
 from packshot.publish.releases import MANIFESTS, Releases, part_path
@@ -56,6 +57,8 @@ class Checked:
     repaired: int = 0
     audiences: tuple[str, ...] = ()
     """The audiences of the files, by the receipt."""
+    limit: Limit = field(default_factory=Limit)
+    """The limit of the target, by the receipt."""
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class Check:
         check.
         """
         receipt = self._receipt()
-        found = Checked(receipt.between[0], audiences=receipt.audiences)
+        found = Checked(receipt.between[0], audiences=receipt.audiences, limit=receipt.limit)
         root = self._releases().root(found.release)
         for entry in self._files(found.release, root):
             self.progress("checking", found.files)

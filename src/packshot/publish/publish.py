@@ -21,6 +21,7 @@ from packshot.publish import releaselog
 from packshot.publish.contents import Content, content
 from packshot.publish.difference import Difference, Rank, Step, is_manifest
 from packshot.publish.files import Target
+from packshot.publish.limit import Limit
 from packshot.publish.receipt import Receipt
 from packshot.publish.releaselog import LogEntry, Origin
 from packshot.publish.releases import Releases
@@ -74,10 +75,12 @@ class Publication:
     store: Store
     target: Target
     release: str
-    """Digest of the release's manifest root."""
+    """Digest of the manifest root of the release, or of its part within the limit."""
     origin: Origin = field(default_factory=Origin)
     seal: Seal = field(default_factory=Seal)
     submission: Submission = field(default_factory=Submission)
+    limit: Limit = field(default_factory=Limit)
+    """The limit of the target. It is only recorded: `release` has no files outside it."""
     progress: Progress = lambda stage, done: None
 
     def preview(self) -> tuple[Sent, list[Step]]:
@@ -100,7 +103,8 @@ class Publication:
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)
         releases.describe((*receipt.between, self.release))
-        if steps or (receipt.between, receipt.seal) != ((self.release,), self.seal.name):
+        current = receipt.between, receipt.seal, receipt.limit
+        if steps or current != ((self.release,), self.seal.name, self.limit):
             under_way = self._under_way(receipt)
             receipts.write(self.target, under_way)
             self._apply(steps, there, sent)
@@ -122,7 +126,7 @@ class Publication:
         each_once = tuple(dict.fromkeys(between))
         releases = Releases(self.store, self.target)
         audiences = {audience for name in each_once for audience in releases.root(name).audiences}
-        return Receipt(each_once, seal, log, tuple(sorted(audiences - {""})))
+        return Receipt(each_once, seal, log, tuple(sorted(audiences - {""})), self.limit)
 
     def _log(self, receipt: Receipt) -> int:
         """Add this publication to the release log, unless an interrupted run has added it; return the last number."""
@@ -130,7 +134,8 @@ class Publication:
         before = releaselog.release_of(self.target, last)
         if before == self.release:
             return last
-        entry = LogEntry(release=self.release, before=before or receipt.between[0], **asdict(self.origin))
+        before, limit = before or receipt.between[0], self.limit.names()
+        entry = LogEntry(release=self.release, before=before, **asdict(self.origin), limit=limit)
         return releaselog.append(self.target, last, entry)
 
     def _conclude(self, receipt: Receipt, under_way: Receipt, log: int) -> None:
@@ -142,7 +147,7 @@ class Publication:
             try:  # the other publisher may have removed manifests
                 Releases(self.store, self.target).describe((*receipt.between, self.release))
             finally:
-                receipts.write(self.target, Receipt(both, receipts.MIXED, log, audiences))
+                receipts.write(self.target, Receipt(both, receipts.MIXED, log, audiences, self.limit or found.limit))
             raise refusal("target-busy.publishing", Location(receipts.NAME))
         receipts.write(self.target, self._described((self.release,), self.seal.name, log))
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, instant, parsed, text
+from packshot.engine.parsing import DamagedError, digest, either, exactly, fields, instant, many, parsed, text
 from packshot.local_state import HOME
 from packshot.publish.files import Target, read
 
@@ -30,6 +30,7 @@ _ENTRY = fields(
     at=either(instant, exactly("")),
     actor=text,
 )
+_LIMIT = many(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One completed publication; `before` is the release that it replaced (empty if there was none)."""
+    """One completed publication; `before` is the release that it replaced (empty if there was none).
+
+    `limit` has the patterns of the audiences that were published; it is empty if all were.
+    """
 
     release: str
     before: str
     commit: str
     at: str
     actor: str
+    limit: tuple[str, ...] = ()
 
 
 def entry(target: Target, number: int) -> LogEntry | None:
@@ -58,13 +63,15 @@ def entry(target: Target, number: int) -> LogEntry | None:
     raw = read(target, name, LARGEST)
     if raw is None:
         return None
-    line = parsed(raw, _ENTRY, name)
-    return LogEntry(**{each: line[each] for each in LogEntry.__slots__})
+    line = parsed(raw, lambda value: _ENTRY(value) and _LIMIT(value.get("limit", [])), name)
+    fields = {each: line[each] for each in LogEntry.__slots__ if each != "limit"}
+    return LogEntry(**fields, limit=tuple(line.get("limit", ())))
 
 
 def append(target: Target, last: int, entry: LogEntry) -> int:
     """Write an entry with the next free number after `last`; return the number."""
-    data = (json.dumps({"packshot": FORMAT, **asdict(entry)}, indent=1) + "\n").encode()
+    line = {name: value for name, value in asdict(entry).items() if name != "limit" or value}
+    data = (json.dumps({"packshot": FORMAT, **line}, indent=1) + "\n").encode()
     number = last + 1
     while not target.create(_name(number), data):
         number += 1

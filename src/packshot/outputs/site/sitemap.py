@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from packshot.engine.types import Json, Page, View
+from packshot.model.audience import OVERVIEW
 from packshot.outputs import addresses
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ class Sitemap:
         site = cast("SitemapListing", listing)
         root: SitemapItem = {"href": site["base"], "alternates": [], "images": []}
         items = [cast("SitemapItem", data) for _, data in page.items] or [root]
-        yield View(file(page.bucket), self.name, _view(site, items=items), XML)
+        yield View(file(page.bucket), self.name, _view(site, items=items), XML, flags=(OVERVIEW,))
         if page.bucket == 0:
             files = [site["base"] + file(bucket) for bucket in range(page.buckets)]
-            yield View(addresses.SITEMAP, self.name, _view(site, files=files), XML)
+            yield View(addresses.SITEMAP, self.name, _view(site, files=files), XML, flags=(OVERVIEW,))
 
     def make(self, data: Json, originals: Sequence[bytes]) -> bytes:
         """Return one sitemap file, or the sitemap index, as XML."""

@@ -9,7 +9,7 @@ from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Json, Listing, View
-from packshot.model.audience import Audience
+from packshot.model.audience import OVERVIEW, Audience
 from packshot.model.resolve import Query, resolve
 from packshot.outputs import addresses, category_paths, collation
 from packshot.outputs.product_pages import SCOPE
@@ -222,7 +222,7 @@ def _roots(visible: Visible) -> Iterator[View]:
     markets = _markets(visible.reader)
     for path, name in ((addresses.CHOOSER, chooser.OUTPUT.name), (addresses.MISSING, missing.OUTPUT.name)):
         frame: Frame = {**frames.frame(visible, path, []), "place": "", "nav": []}
-        yield View(path, name, {"frame": cast(Json, frame), "places": cast(Json, markets)}, HTML)
+        yield View(path, name, {"frame": cast(Json, frame), "places": cast(Json, markets)}, HTML, flags=(OVERVIEW,))
 
 
 def _markets(reader: Reader) -> list[shapes.MarketHomes]:
