@@ -298,4 +298,5 @@ def test_older_manifests_name_no_items(version: int, names: tuple[str, ...]) -> 
     values = json.loads(root.encoded())
     kept = {name: value for name, value in values.items() if name not in {"audiences", "items"} - {*names}}
     found = parse_root(json.dumps({**kept, "packshot": version}).encode())
-    assert found == replace(root, **{name: {} for name in ("audiences", "items") if name not in names})
+    missing = {name: {} for name in ("audiences", "items") if name not in names}
+    assert found == replace(root, packshot=version, **missing)
