@@ -52,7 +52,7 @@ CASES = {
     32: "rights rights-never rights-ended windows dates",
     33: "prices price-parts",
     34: "prices",
-    35: "markets customers",
+    35: "markets customers hreflang-shared",
     36: "stock lifecycle gates gates-of-groups gate-asks-twice since-moved",
     40: "rules-of-ones-own",
     37: "bundles",

@@ -93,3 +93,18 @@ def test_each_field_is_part_of_a_cache_key_until_it_is_ignored(name: str) -> Non
 
 def test_the_channel_itself_is_never_part_of_a_cache_key() -> None:
     assert AUDIENCE.seen() == replace(AUDIENCE, channel="another").seen()
+
+
+@pytest.mark.parametrize(
+    ("locale", "country", "tag"),
+    [
+        ("de", "AT", "de-AT"),
+        ("de-DE", "AT", "de-AT"),
+        ("en-US", "DE", "en-DE"),
+        ("zh-Hant", "TW", "zh-Hant-TW"),
+        ("zh-Hans-CN", "SG", "zh-Hans-SG"),
+        ("es-419", "MX", "es-MX"),
+    ],
+)
+def test_the_tag_for_search_engines_has_the_country_of_the_market(locale: str, country: str, tag: str) -> None:
+    assert Audience("m", locale, country=country).hreflang == tag

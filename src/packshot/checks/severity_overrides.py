@@ -23,6 +23,7 @@ ADJUSTABLE = (
     "emphasis-in-word",
     "format-unbuilt",
     "gtin-in-store",
+    "hreflang-shared",
     "image-not-rendered",
     "label-locale",
     "line-without-sku",

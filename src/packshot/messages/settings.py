@@ -71,6 +71,12 @@ MESSAGES = (
         "reserved market key {name!q}: a folder of the release may have this name",
         "choose another market key, for example shop-{name}",
     ),
+    suggestion(
+        "hreflang-shared",
+        "pages of {name} and {other} have the same language and country, {tag}: only {other} has the tag for search "
+        "engines",
+        "use another country or locale, or write `severity: {{hreflang-shared: off}}` if this is intended",
+    ),
     warning(
         "market-without-list",
         "missing price list of market `{market}`: its products have no prices",

@@ -117,6 +117,11 @@ class Audience:
         """Return the identity of the audience as a string, such as `us/en,channel=google`."""
         return str(Identity(self.market, self.locale, self.channel, self.customers, self.partner))
 
+    @property
+    def hreflang(self) -> str:
+        """Return the tag of the audience for search engines, such as `de-AT` or `zh-Hant-TW`."""
+        return hreflang(self.locale, self.country)
+
     def seen(self, *ignored: str) -> Audience:
         """Return the key by which a result for this audience is cached: the audience without the ignored fields.
 
@@ -125,6 +130,16 @@ class Audience:
         this class is part of every key by default.
         """
         return _without(self, ignored)
+
+
+def hreflang(locale: str, country: str) -> str:
+    """Return the language and the script of a locale with the country of a market (BCP 47).
+
+    A region of the locale is not used: a market of Austria may have the texts of `de-DE`.
+    """
+    language, *others = locale.split("-")
+    script = next((each for each in others if len(each) == len("Hant")), "")
+    return "-".join(filter(None, (language, script, country)))
 
 
 @lru_cache(maxsize=4096)

@@ -86,7 +86,9 @@ def test_an_address_that_may_not_be_linked_leads_nowhere(address: str) -> None:
     assert theme.link(address) == "#"
 
 
-@pytest.mark.parametrize("address", ["/de/de/", "#FJ%2FRED", "https://x.example/a?b=c", "mailto:a@x.example", "/"])
+@pytest.mark.parametrize(
+    "address", ["/de/de/", "#FJ%2FRED", "?sku=FJ%2FRED#FJ%2FRED", "https://x.example/a?b=c", "mailto:a@x.example", "/"]
+)
 def test_other_addresses_stay(address: str) -> None:
     assert theme.link(address) == address
 

@@ -13,6 +13,7 @@ from packshot.checks.rule import rule
 from packshot.checks.source_file import SourceFile
 from packshot.engine.types import Listing
 from packshot.findings import Finding, report
+from packshot.model.audience import hreflang
 from packshot.model.names import choices
 
 _FOLDERS = frozenset({"feeds", "print", "partners", "media", "api", "404", "assets"})
@@ -98,6 +99,25 @@ def once(site: SourceFile) -> Iterator[Finding]:
         if name.casefold() in _FOLDERS or name.casefold().startswith("media-"):
             yield report("reserved-market", site.on_key("markets", name), name=name)
         yield from device(name, "market", site.on_key("markets", name))
+
+
+@rule("hreflang-shared", "35")
+def tags(site: SourceFile) -> Iterator[Finding]:
+    """What it does: suggests another country or locale if two versions of a page have the same language and country.
+
+    Why: search engines choose the version of a page by language and country. If two versions have the same, only the
+    first one in catalog.yaml is named to them; both are in the list of countries and languages.
+
+    Example: markets `de` and `outlet`, both with `country: DE` and `locales: [de]`. Fix: if this is intended, add
+    `severity: {hreflang-shared: off}`.
+    """
+    first: dict[str, str] = {}
+    for key, market in site.entity.markets.items() if site.entity else ():
+        for locale in market.locales:
+            tag, name = hreflang(locale, market.country), f"{key}/{locale}"
+            if tag in first:
+                yield report("hreflang-shared", site.on_key("markets", key), name=name, other=first[tag], tag=tag)
+            first.setdefault(tag, name)
 
 
 @rule("market-without-list", "34 35")

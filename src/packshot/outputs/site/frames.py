@@ -128,22 +128,15 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
     """Return the versions of a page for all audiences that can see the page. The first version is also the default
-    (`x-default`).
+    (`x-default`). If two markets have the same country and language, only the first one has the tag.
     """
-    base = address(reader)[1]
-    links: dict[str, Alternate] = {}
+    base, tags = address(reader)[1], set[str]()
+    found: list[Alternate] = []
     for audience in audiences(reader, SCOPE):
-        own = path(audience)
+        own, tag = path(audience), audience.hreflang
         if own is not None:
-            tag, href = hreflang(audience), addresses.href(own, base)
-            links.setdefault(tag, {"hreflang": tag, "href": href, "label": audience_label(reader, audience)})
-    found = list(links.values())
+            free = "" if tag in tags else tag
+            link: Link = {"href": addresses.href(own, base), "label": audience_label(reader, audience)}
+            found.append({**link, "hreflang": free})
+            tags.add(tag)
     return [*found, {"hreflang": "x-default", "href": found[0]["href"], "label": ""}] if found else []
-
-
-def hreflang(audience: Audience) -> str:
-    """Return the language and the country of an audience, such as `de-AT`; the locale itself if it contains
-    a region.
-    """
-    _, hyphen, last = audience.locale.rpartition("-")
-    return audience.locale if hyphen and last.isupper() else f"{audience.locale}-{audience.country}"

@@ -90,7 +90,7 @@ def _file(view: SitemapView) -> Iterator[str]:
     yield HEAD
     for item in view["items"]:
         yield f"<url><loc>{_address(view, item['href'])}</loc>"
-        for other in item["alternates"]:
+        for other in filter(lambda each: each["hreflang"], item["alternates"]):
             tag, href = escape(other["hreflang"]), _address(view, other["href"])
             yield f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>'
         for image in item["images"][:IMAGES]:

@@ -25,7 +25,7 @@ HEADLINE = 70
 """Approximate number of characters of a page's title that tabs and search engines show."""
 
 COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|#)[^\s\\]*")
+LINK = re.compile(r"(?:https?://|mailto:|tel:|/(?!/)|[#?])[^\s\\]*")
 
 
 @cache  # templates are loaded once per process

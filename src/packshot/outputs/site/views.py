@@ -232,7 +232,7 @@ def _markets(reader: Reader) -> list[shapes.MarketHomes]:
     for audience in audiences(reader, SCOPE):
         country, _, language = frames.audience_label(reader, audience).partition(" – ")
         href = addresses.href(addresses.home(audience.market, audience.locale), base)
-        page: Alternate = {"hreflang": frames.hreflang(audience), "href": href, "label": language}
+        page: Alternate = {"hreflang": audience.hreflang, "href": href, "label": language}
         found.setdefault(audience.market, {"label": country, "pages": []})["pages"].append(page)
     return list(found.values())
 
