@@ -1,7 +1,8 @@
 """Collation: the order of names in a language, as a sort key.
 
 A sort key compares base letters first, then accents, then case, as the Unicode Collation Algorithm (UTS 10) does with
-the data of CLDR: spaces, punctuation, digits, letters. It is text, and its order is that of its code points.
+the data of CLDR. Spaces are first, then punctuation, symbols, digits and letters. A sort key is text that is compared
+by code points.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from packshot.outputs import collation_rules as data
 
 SEPARATOR = " "
-"""Ends a level. It sorts before all weights."""
+"""The separator between levels. It sorts before all weights."""
 
 _FIRST = 0x21
 """The least weight of each level: of a space, of a letter without an accent, and of the usual case."""

@@ -1,4 +1,6 @@
-"""The renditions of visible assets, with the rights that are written into the files."""
+"""The files of visible assets: renditions, with the rights that are written into them, and originals that are published
+unchanged.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A visible image with its alt text and its renditions for a preset, the best format first."""
+    """A visible image with its alt text and its renditions for a preset, the preferred format first."""
 
     shown: VisibleAsset
     alt: str
@@ -39,7 +41,7 @@ class Picture:
 
     @property
     def widest(self) -> Rendition:
-        """Return the largest rendition in the last format, which is the most widely supported one."""
+        """Return the largest rendition in the last format of the preset, which is the fallback for other formats."""
         return self.formats[-1].sizes[0]
 
 
@@ -68,8 +70,8 @@ def _formats(inner: Reader, visible: Visible, shown: VisibleAsset, preset: Prese
 
 
 def master(shown: VisibleAsset, preset: Preset) -> Master:
-    """Return the data of the asset that renditions need: its size, the manual crop for the preset, and the
-    focal point.
+    """Return the data of the asset that renditions need: the original, its size, the manual crop for the preset or for
+    the ratio of the preset, if any, and the focal point, which is the centre by default.
     """
     asset = shown.asset
     box, point = _crop(asset, preset), asset.focal_point

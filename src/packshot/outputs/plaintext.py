@@ -50,11 +50,11 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def strip_html(text: str) -> str:
-    """Convert rich text to plain text: one line per paragraph, `- ` before list items, no tags, and characters in place
-    of entities.
+    """Convert rich text to plain text: one line per paragraph, `- ` or the number before list items, no tags, and
+    characters in place of entities.
 
-    HTML that was escaped twice is converted too, so the result never contains markup outside code spans. Results are
-    cached, because most variants of a product share the text.
+    HTML that was escaped several times is converted too, so the result never contains markup outside code spans.
+    Results are cached, because most variants of a product share the text.
     """
     if not _MARKUP.search(text):
         return "\n".join(squeeze(paragraph) for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip())
@@ -131,9 +131,11 @@ def _tidy(text: str) -> str:
 
 
 def cut(text: str, limit: int, unit: Unit = "chars", end: str = "") -> str:
-    """Cut a text to at most `limit` characters or UTF-8 bytes, including `end` (such as an ellipsis). The cut is
-    between words if a word ends in the second half of the result, and never within a grapheme (a character with its
-    accents, or a joined emoji).
+    """Return a text cut to at most `limit` characters or UTF-8 bytes, including `end` (such as an ellipsis). A text
+    within the limit is unchanged; `end` is omitted if it is not shorter than the limit.
+
+    The cut is between words if a word ends in the second half of the result, and never within a grapheme (a character
+    with its accents, or a joined emoji).
     """
     if length(text, unit) <= limit:
         return text

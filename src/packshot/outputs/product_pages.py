@@ -25,9 +25,9 @@ def of_product(shown: VisibleProduct, url: str) -> str | None:
 
 
 def of_offer(offer: Offer, url: str) -> str | None:
-    """Return the absolute address of a SKU: that of its variant, or of its product if it has no variants.
+    """Return the absolute address of a SKU: the address of the variant, or of the page of a product without variants.
 
-    None if the site does not show the SKU.
+    Return None if the site does not show the SKU.
     """
     page, there = of_product(offer.shown, url), _on_site(offer.shown)
     if page is None or there is None or offer.sku not in there.skus:

@@ -1,7 +1,8 @@
 """The format of a feed: its properties, and the conversion of rows to bytes.
 
-A row is a map from field to typed value (`row_values`). `about` contains the title, link and description of the feed,
-and the keys of the listing that the format reads.
+A row is a map from field to typed value (`row_values`). `about` contains the keys of the listing that the format reads
+and, for the head and for a whole document, also the title, link and description of the feed; for the tail, it contains
+neither.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class InParts:
     """A rendering of a file in parts: a head, buckets of rows, and a tail. The file is the concatenation of these
     parts.
 
-    Head and tail are separate parts, so that a changed row affects only its bucket, even the first or last.
+    Head and tail are separate parts, so that a changed row affects only its bucket, even the first or the last row.
     """
 
     rows: Callable[[Sequence[Row], Json], bytes]
@@ -49,11 +50,15 @@ class Format:
     type: str
     """Media type of the file."""
     extensions: tuple[str, ...]
-    """Extensions of the file. Web servers use them as types: raw texts in `.html` or `.svg` would be run."""
+    """Allowed extensions of the file, never `.html` or `.svg`: web servers derive the media type from the extension,
+    and browsers run scripts in such files.
+    """
     rendering: InParts | Whole | None = None
-    """None: channels of the format are validated, and not built by this version."""
+    """None if this version only validates channels of the format and does not build them."""
     reads: tuple[str, ...] = ()
-    """Keys of the listing that `rows` and `head` read (`columns`, `repeats`): a part is made again if one changes."""
+    """Keys of the listing that the rendering reads, except for the tail (`columns`, `repeats`): a part is made again if
+    one of their values changes.
+    """
     repeats: bool = True
     """Whether a field of a row may have several values (`repeat: true`)."""
 

@@ -39,8 +39,8 @@ def below(offer: Offer) -> Note | None:
 
 
 def threshold(reader: Reader, scope: str) -> Decimal | None:
-    """Return the completeness that catalog.yaml requires for a channel scope, in percent; None if there is no
-    threshold.
+    """Return the completeness that catalog.yaml requires for a channel scope, in percent: the threshold of the scope,
+    otherwise that of `all`; None if there is neither, or if catalog.yaml cannot be read.
     """
     catalog = reader.catalog()
     thresholds = catalog.thresholds.completeness if catalog is not None else {}

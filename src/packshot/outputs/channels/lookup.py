@@ -42,8 +42,8 @@ class Row(SkuValues):
     def image(self, rest: Path) -> object:
         """Return the address of the rendition at the path `image.<preset>.<format>.assets.<role>`.
 
-        Return all addresses for an attribute with `many`; None if the preset or the role is unknown, or if there is no
-        image; a `Failure` if no image has a format with renditions.
+        Return all addresses for an attribute with `many`; None if the preset or the role is unknown, or if the role has
+        no visible asset; a `Failure` if none of the assets is an image from which renditions can be made.
         """
         preset = self.shown.visible.reader.preset(rest[0])
         attribute = self.shown.sheet.family.attributes.get(rest[3])

@@ -54,7 +54,8 @@ class Merged:
         """Return the location of the value at these keys: in the channel file if the value is set there, otherwise in
         the nearest preset.
 
-        If no file sets the value, the location is that of its entry or section, or of the channel file.
+        If no file sets the value, the location is that of its entry, otherwise that of its section in the channel file.
+        If the channel file does not have the section, the location is the channel file.
         """
         for layer in self.layers:
             found = _follow(layer.raw, self._named(keys))

@@ -90,8 +90,8 @@ def squeeze(value: object) -> str:
 
 
 def cut(value: object, limit: int, unit: plaintext.Unit = "chars", end: str = "") -> str:
-    """Limit the text to a number of characters, or of UTF-8 bytes with `unit: bytes`. The cut is between words if
-    possible; `end: "…"` adds an ellipsis at the cut.
+    """Limit the text to a number of characters, or of UTF-8 bytes with `unit: bytes`. The cut is between words if a
+    word ends in the second half of the result; `end: "…"` adds an ellipsis at the cut, within the limit.
     """
     return plaintext.cut(text(value), limit, unit, end)
 
@@ -221,7 +221,7 @@ def gtin(value: object) -> str | None:
 
 
 def gtin14(value: object) -> str | None:
-    """Pad a GTIN to 14 digits with leading zeros; no value if the GTIN is invalid."""
+    """Pad a GTIN to 14 digits with leading zeros; no value if the GTIN is invalid or valid within one store only."""
     digits = published_gtin(text(value))
     return digits and digits.zfill(14)
 

@@ -84,7 +84,7 @@ def cell(value: Value, parts: Sequence[str] = ()) -> str:
     """Return a field as the text of one cell.
 
     Several values are joined by commas. A nested field has its `parts` in their order, joined by colons; a missing part
-    is empty. These separators become spaces within a joined text.
+    is empty. Commas within joined values become spaces, as do colons within all parts except the last.
     """
     if isinstance(value, tuple):
         texts = [cell(each, parts) for each in value]

@@ -47,7 +47,9 @@ def row(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
 
 
 def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
-    """Return the exclusion by the first condition that a SKU does not meet; None if the SKU meets all conditions."""
+    """Return the exclusion by the first condition that a SKU does not meet or that cannot be evaluated; None if the SKU
+    meets all conditions.
+    """
     for select in channel.selects:
         met = select.condition.evaluate(lookup)
         if isinstance(met, Failure):
@@ -58,9 +60,10 @@ def unselected(channel: CompiledChannel, lookup: Lookup) -> Excluded | None:
 
 
 def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
-    """Return the row of a selected SKU. An optional field that violates a rule of severity error is dropped.
+    """Return the row of a selected SKU. An optional field that violates a rule of severity error is dropped, as is an
+    optional image that cannot be computed.
 
-    Returns `Excluded` if a field cannot be computed or a required field violates such a rule.
+    Returns `Excluded` if another field cannot be computed or a required field violates a rule of severity error.
     """
     values, failures = _values(channel.fields, lookup)
     missing = {name: failures.pop(name) for name in channel.images & failures.keys()}

@@ -1,8 +1,8 @@
 """Renditions: images in the sizes and formats that are published. Each engine is a module in this folder, found by its
 name; presets are data of the catalogue.
 
-`spec` computes everything that follows from the sidecar (path, size, crop, and the metadata in the file); an engine
-only makes the image.
+`spec` computes everything that depends only on the sidecar and the preset (path, size, crop, and the metadata in the
+file); an engine only makes the image.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from packshot.engine.types import Json
 
 
 class Engine(Protocol):
-    """An output that makes renditions of originals. A leaf module defines its engine as `ENGINE`.
+    """An output that makes renditions of originals. The module of an engine defines it as `ENGINE`.
 
     `generation` is part of the data from which file names are computed: increase it when the same data results in other
     bytes. `together` means that `make_many` shares work between the renditions of one original; it returns the same
@@ -35,6 +35,6 @@ class Engine(Protocol):
 
     def make_many(self, jobs: Sequence[tuple[Json, Sequence[bytes]]]) -> list[bytes]:
         """Return the bytes of several renditions, in order. Jobs of the same original should be adjacent, so that the
-        engine can share work between them.
+        engine can share work between them. Raise RefusedError if an original cannot be used.
         """
         ...

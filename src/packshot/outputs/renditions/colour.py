@@ -1,8 +1,8 @@
-"""Conversion of a decoded image of any mode and colour space to 8-bit sRGB, with alpha only if some pixel is not
-opaque.
+"""Conversion of a decoded image to 8-bit sRGB, with alpha only if some pixel is not opaque. All modes and colour spaces
+are converted, except floating-point numbers.
 
 A colour profile is applied with the relative colorimetric intent and black point compensation, as design programs do.
-Without a profile, grey and RGB are read as sRGB, and CMYK as coated offset print (see `_from_unprofiled_cmyk`).
+Without a usable profile, grey and RGB are read as sRGB, and CMYK as coated offset print (see `_from_unprofiled_cmyk`).
 """
 
 from __future__ import annotations

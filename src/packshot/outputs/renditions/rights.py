@@ -1,6 +1,6 @@
 """The rights metadata of a rendition: an XMP packet and, for JPEG, legacy IPTC fields.
 
-A published file has only this metadata; nothing is copied from the original.
+A rendition has only this metadata; nothing is copied from the original.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from html import escape
 from packshot.engine.types import Json
 
 LONGEST = 700
-"""Characters of one field: all of them together, escaped, must fit the 64 kB of a JPEG marker."""
+"""Maximum characters of a text: all texts together, escaped, must fit the 64 kB of a JPEG marker."""
 
 MOST_CREATORS = 10
 
@@ -49,8 +49,8 @@ class Rights:
     source: str = ""
 
     def data(self) -> dict[str, Json]:
-        """Return the fields that are not empty, as JSON. Control characters are removed, texts are cut to `LONGEST`
-        characters, and at most `MOST_CREATORS` creators are kept.
+        """Return the fields that are not empty, as JSON. Control characters and runs of white space become one space,
+        texts are cut to `LONGEST` characters, and at most `MOST_CREATORS` creators are kept.
         """
         fields: dict[str, Json] = {name: _clean(text) for name, text in asdict(self).items() if name != "creators"}
         fields["creators"] = [text for text in map(_clean, self.creators[:MOST_CREATORS]) if text]

@@ -2,7 +2,7 @@
 image is made.
 
 The data of the view is everything that an engine needs. The file name is the digest of this data and of the original,
-so any change of the bytes changes the name, and the name is known before an image is decoded.
+so any change of the data or of the original changes the name, and the name is known before an image is decoded.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from packshot.outputs.renditions.rights import Rights
 
 NAME_LENGTH = 32
 SMALLEST = 160
-"""Minimum width in a srcset."""
+"""Minimum width in a srcset, except for the first width."""
 
 STEPS = 3
-"""Widths of a srcset: that of the preset, a half, a quarter."""
+"""Number of widths of a srcset: the width of the preset, half of it, and a quarter of it."""
 
 _AVIF_LOWER = 20
 """AVIF at quality 62 looks like JPEG at 82; presets use the scale of JPEG."""
@@ -88,8 +88,8 @@ def rendition(
 
 
 def srcset(master: Master, preset: Preset, form: str, terms: Terms, engine: Engine = ENGINE) -> tuple[Rendition, ...]:
-    """Return renditions of the image in decreasing widths, beginning with the width of the preset. No rendition is
-    enlarged, and no width is repeated.
+    """Return renditions of the image in decreasing widths, beginning with the size of the preset. No image is enlarged,
+    no width is repeated, and further widths below `SMALLEST` are omitted.
     """
     found: dict[int, Rendition] = {}
     for step in range(STEPS):
@@ -122,9 +122,9 @@ def _share(side: int | None, divisor: int) -> int | None:
 
 
 def folder(until: Timestamp | None) -> str:
-    """Return the folder of an image: `media` if its rights do not expire.
+    """Return the folder of the published files of an asset: `media` if its rights do not expire.
 
-    Otherwise, all images whose rights expire in the same minute are in one folder.
+    Otherwise, all files whose rights expire in the same minute are in one folder.
     """
     if until is None:
         return "media"

@@ -1,5 +1,5 @@
-"""A cache of compiled templates. It is stored in `__pycache__` with the compiled modules of the package and is trusted
-like these modules.
+"""A cache of compiled templates. It is stored in `__pycache__` folders of the package, as compiled modules are, and is
+trusted like these modules.
 
 The cached code is executed, so templates of a product repository must never be cached. Only the loader of packaged
 templates uses this cache.

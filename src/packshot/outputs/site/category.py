@@ -27,7 +27,7 @@ class CategoryPages:
     templates = ("site/base.html", "site/cards.html", "site/category.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield one page."""
+        """Yield the view of one page of a category."""
         whole = cast("CategoryListing", listing["head"])
         head = whole if page.bucket == 0 else further(whole, page.bucket)
         view: CategoryView = {
@@ -62,9 +62,10 @@ def further(head: CategoryListing, bucket: int) -> CategoryListing:
 
 
 def pagination(href: str, bucket: int, buckets: int) -> Pagination:
-    """Return the links from one page of a listing to other pages: the first and the neighbouring pages.
+    """Return the number of a page in a listing and the links to the first page, the page itself and the pages near it.
 
-    There is no link to the last page, so that growth at the end changes no earlier page.
+    The last page has a link only if it is near, so that growth at the end changes only the pages near the end. A
+    listing with one page has no links.
     """
     near = range(max(0, bucket - AROUND), min(buckets, bucket + AROUND + 1))
     shown = sorted({0, *near}) if buckets > 1 else []

@@ -1,4 +1,4 @@
-"""The Jinja environment for plain data: everything is escaped, and undefined names are errors.
+"""The Jinja environment for plain data: all text except `Markup` is escaped, and undefined names are errors.
 
 Only `theme` imports this module, when a page is made, because Jinja is slow to import.
 """
@@ -36,7 +36,7 @@ def escaped(value: Any) -> Any:
 
 
 def environment(loader: BaseLoader, compiled: BytecodeCache | None = None) -> PlainEnvironment:
-    """Return a strict environment: everything is escaped, and an undefined name is an error."""
+    """Return a strict environment: all text except `Markup` is escaped, and an undefined name is an error."""
     return PlainEnvironment(
         loader=loader,
         bytecode_cache=compiled,

@@ -127,8 +127,11 @@ def _audience_label(reader: Reader, audience: Audience) -> str:
 
 
 def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[Alternate]:
-    """Return the versions of a page for all audiences that can see the page. The first version is also the default
-    (`x-default`). If two markets have the same country and language, only the first one has the tag.
+    """Return the versions of a page for all audiences that can see the page, one for each `hreflang`. `path` returns
+    the path of the page for an audience, or None if the audience cannot see the page.
+
+    The first version is also the default (`x-default`), which is the last entry. The result is empty if no audience can
+    see the page.
     """
     base, tags = address(reader)[1], set[str]()
     found: list[Alternate] = []

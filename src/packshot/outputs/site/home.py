@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 class HomePage:
     """The output that makes a home page: an opening section, the categories, and some products.
 
-    Every product adds its card to the listing. The page shows the cards of the first bucket, a pseudo-random sample
-    that changes only if its products change. Other buckets yield nothing.
+    Every visible product with an image adds its card to the listing. The page shows the cards of the first bucket. They
+    are a pseudo-random sample, so most changes of products do not change the page. Other buckets yield nothing.
     """
 
     name = "site.home"
     templates = ("site/base.html", "site/cards.html", "site/home.html", "site/pictures.html")
 
     def compose(self, listing: Json, page: Page) -> Iterable[View]:
-        """Yield the page, if this is the first bucket."""
+        """Yield the view of the home page for the first bucket; nothing for other buckets."""
         if page.bucket == 0:
             head = cast("HomeView", listing["head"])
             market, locale = head["frame"]["market"], head["frame"]["locale"]

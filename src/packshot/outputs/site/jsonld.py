@@ -1,7 +1,7 @@
 """Structured data (schema.org JSON-LD), derived from the views, so that the data always matches the page.
 
 The functions are pure: they convert a view to plain data. The data contains only properties that search engines read;
-prices are the same as in the feeds.
+prices are exact amounts with currency codes.
 """
 
 from __future__ import annotations

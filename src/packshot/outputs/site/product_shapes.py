@@ -7,10 +7,10 @@ from typing import Literal, TypedDict
 from packshot.outputs.site.frame_shapes import Frame, Link
 
 AvailabilityCode = Literal["in_stock", "out_of_stock", "preorder", "backorder", "limited", "discontinued", ""]
-"""The states of a stock list; `""` without one."""
+"""The availability of a SKU; `""` if it is unknown."""
 
 SchemaProperty = Literal["color", "size", "material", "pattern", "suggestedAge", "suggestedGender", ""]
-"""The schema.org property of an axis or attribute; `""` for all others."""
+"""The schema.org property of an axis or attribute; `""` if schema.org has no such property."""
 
 
 class Source(TypedDict):
@@ -33,7 +33,7 @@ class Rights(TypedDict):
 
 
 class Picture(TypedDict):
-    """An image with its renditions, the best format first. `width` and `height` are the dimensions of `src`."""
+    """An image with its renditions, the preferred format first. `width` and `height` are the dimensions of `src`."""
 
     alt: str
     src: str
@@ -69,7 +69,7 @@ class Price(TypedDict):
 
 
 class Availability(TypedDict):
-    """The availability: a machine-readable code, a label, and the date of the next delivery or an empty text."""
+    """The availability: a machine-readable code, a label, and the arrival date of the stock list or an empty text."""
 
     code: AvailabilityCode
     label: str
@@ -137,9 +137,7 @@ class Group(TypedDict):
 
 
 class Note(TypedDict):
-    """A text that must be shown on the page, with its label, such as warnings, manufacturer or care. The text is rich
-    text.
-    """
+    """A rich text of the product other than the description, with its label, such as warnings, manufacturer or care."""
 
     label: str
     text: str

@@ -1,5 +1,5 @@
-"""Conversion of rich text and prose to safe HTML. All texts are untrusted: Markdown is read without raw HTML, and the
-result is cleaned by nh3 with lists of allowed tags and attributes.
+"""Conversion of rich text and prose to safe HTML. All texts are untrusted: Markdown is read without raw HTML, and HTML
+is cleaned by nh3 with lists of allowed tags and attributes. Rich text without markup is only escaped.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ PROSE_ATTRIBUTES: Mapping[str, set[str]] = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 MARKED = re.compile(r"[\\`*_\[<]|&[#A-Za-z]|^[ \t]|^(?:[#+\-=~>]|\d{1,9}[.)])|  $|[^\n\x20-\ud7ff]", re.MULTILINE)
-"""Possible markup, or a character that the parser treats specially; a text without it is paragraphs."""
+"""Possible markup, or a character that the parser treats specially. A text without a match consists of paragraphs."""
 
 
 @cache  # building the parser costs more than a page

@@ -1,4 +1,4 @@
-"""The output `site.robots`: robots.txt, which names the sitemap."""
+"""The output `site.robots`: robots.txt, which names the sitemap and the paths that crawlers may not fetch, if any."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ for a market and locale: it contains only visible data, and numbers and prices a
 All keys are always present; absent values are `""`, `[]` or `None`. A text is plain unless a comment marks it as rich
 (CommonMark without raw HTML) or prose (HTML, cleaned before output). Each `href` and `src` is made by the module
 `addresses`: an absolute http(s) URL, or an absolute path of the site that includes the path of the catalogue's URL
-(`/de/de/products/fjord/`). A colour is `#rgb` or `#rrggbb`.
+(`/de/de/products/fjord/`); in an `AxisValue`, it is relative to the page. A colour is `#rgb` or `#rrggbb`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class CategoryListing(TypedDict):
 
 
 class Pagination(TypedDict):
-    """The position of a page in its listing, counted from 1, and the links to other pages."""
+    """The position of a page in its listing, counted from 1, and the links to pages of this listing."""
 
     number: int
     previous: str
@@ -86,9 +86,9 @@ class HomeView(TypedDict):
 
 
 class MarketHomes(TypedDict):
-    """A market with the links to its home pages, one for each locale. The label of a link is the name of its language.
+    """A market with the links to its home pages, one for each locale.
 
-    Each label is in the language that it names.
+    The label of a link is the name of the language of the home page, in this language.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""The output `site.sitemap`: sitemap files of a few hundred pages each, and the index of these files.
+"""The output `site.sitemap`: sitemap files of 10 to 1,000 pages each, and the index of these files.
 
 The files contain no dates, because a release does not record modification times. The limits of the protocol (50,000
 addresses and 50 MB per file, 1,000 images per address) are never reached: a file contains one bucket of about
@@ -36,7 +36,9 @@ INDEX_HEAD = (
 
 
 class Sitemap:
-    """The output that makes the sitemap: all pages, with their language versions and images."""
+    """The output that makes the sitemap: home pages, product pages and the first pages of categories, with their
+    language versions and images.
+    """
 
     name = "site.sitemap"
     templates = ()

@@ -63,7 +63,7 @@ def joined(shown: VisibleProduct, attribute: Attribute, sku: str | None = None) 
 def groups(shown: VisibleProduct, without: frozenset[str]) -> list[Group]:
     """Return the attribute groups of a product in display order.
 
-    The attributes in `without` are omitted, as are groups without values.
+    The attributes in `without`, assets and rich texts are omitted, as are groups without values.
     """
     chain = shown.visible.chain
     found: list[Group] = []

@@ -3,8 +3,7 @@ text is shown.
 
 The `words` in the frame of a page may override these texts. `{n}` is the only placeholder.
 
-The text `home` (the first link of a breadcrumb) and the texts after `moved_text` (availability, tax, yes and no) are
-used in views, not in templates.
+The texts after `moved_text` (availability, tax, yes and no) are for views, not for templates.
 """
 
 from __future__ import annotations

@@ -30,9 +30,7 @@ def head(about: Json) -> bytes:
 
 
 def rows(rows: Sequence[Row], about: Json) -> bytes:
-    """Return the items as XML, one per line. A repeated field has one element for each value, and a nested field has
-    child elements.
-    """
+    """Return the items as XML. A repeated field has one element per value, and a nested field has child elements."""
     return _xml("".join(f"<item>{_elements(row)}</item>\n" for row in rows))
 
 
