@@ -40,14 +40,14 @@ class BuildOptions:
     store: str = ""
     """A folder or an fsspec URL; by default `.packshot/store`."""
     below: str = ""
-    """A store that is read below it and never written."""
+    """A second store, which is read for files that are missing in `store` and is never written."""
     dist: Path | None = None
     no_dist: bool = False
     workers: int = 0
     is_repaired: bool = False
     """Whether the store and the output folder are compared with the release, and damaged files replaced."""
     is_strict: bool = False
-    """Whether warnings count, including those of earlier builds."""
+    """Whether the report also contains the findings of earlier builds that still apply."""
     progress: Callable[[str, int], None] | None = None
 
 

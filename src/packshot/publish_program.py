@@ -45,7 +45,9 @@ class Repository:
         return scan.scan_original(path, blob)
 
     def owner(self, node: str, facts: Facts) -> str | None:
-        """Return the task that owns a node; None for a node that many tasks share."""
+        """Return the task that owns a node; None for a node that many tasks share, and for a price line, stock line or
+        link whose target does not exist.
+        """
         return owner(node, facts)
 
     def reader(self, facts: Facts, as_of: Timestamp, reads: Reads) -> Reader:
@@ -82,7 +84,7 @@ class Catalogue(Repository):
     def evaluate(self, record: str, facts: Facts, as_of: Timestamp, reads: Reads) -> Iterator[Emitted]:
         """Yield the findings of a task and its outputs.
 
-        A task with errors has no outputs, so outputs never read invalid data.
+        A task with errors, or with suppressed follow-on problems, has no outputs.
         """
         reader = self.reader(facts, as_of, reads)
         kind, key = nodes.cut(record)

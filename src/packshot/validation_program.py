@@ -32,7 +32,7 @@ from packshot.publish_program import Repository
 from packshot.readiness import duplicate_texts, product
 
 FOUND = "found"
-"""The listing of findings, one member for each task, and the folder of the findings of aggregates."""
+"""The listing of findings, one member for each task with findings, and the folder of the findings of aggregates."""
 
 
 class ValidationProgram(Repository):
@@ -57,7 +57,7 @@ class ValidationProgram(Repository):
         self.step()
 
     def output(self, name: str) -> Aggregate:
-        """Return the aggregate with this name: that of texts in several products, or that of comparing checks."""
+        """Return the aggregate with this name: for texts in several products or for checks that compare items."""
         return duplicate_texts.OUTPUT if name == duplicate_texts.NAME else OUTPUT
 
     def recipe(self, name: str) -> str:

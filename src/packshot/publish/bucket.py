@@ -45,7 +45,7 @@ class Bucket(RemoteStorage):
 
     @_failures()
     def names(self, folder: str) -> list[str]:
-        """Return the names of the files in a folder, sorted; empty if the folder does not exist.
+        """Return the names of the files and folders in a folder, sorted; empty if the folder does not exist.
 
         The listing cache of fsspec is cleared, because other machines also write to the folder.
         """

@@ -71,10 +71,12 @@ class Check:
     progress: Callable[[str, int], None] = lambda stage, done: None
 
     def check(self) -> Checked:
-        """Compare all files of the release with the target, and return the result; write nothing.
+        """Compare all files of the release with the target, find remaining files of the previous release, and return
+        the result; write nothing.
 
-        Raises RefusedError if the target has no complete release with this seal, or if its receipt changes during the
-        check.
+        Raises RefusedError if the target has no complete release with this seal, if the manifest of the release cannot
+        be read, if the store does not have an artifact that the seal changes, or if the receipt of the target changes
+        during the check.
         """
         receipt = self._receipt()
         found = Checked(receipt.between[0], audiences=receipt.audiences, limit=receipt.limit)
@@ -93,7 +95,7 @@ class Check:
         """Replace the files that differ with their bytes from the store, remove files of the previous release, and
         return the result of the check.
 
-        Raises RefusedError before any write if a file cannot be restored.
+        Raises RefusedError before any write if the check is refused or if a file cannot be restored.
         """
         found = self.check()
         faults = [fault for fault in found.faults if fault.kind != EXTRA]

@@ -15,7 +15,7 @@ from packshot.publish.seal import Seal
 
 JSON = "application/json"
 DATA = frozenset(("application/json", "application/xml", "text/plain"))
-"""Media types of documents: like feeds, they link to pages and media, and no file links to them."""
+"""Media types of documents that may link to pages and media, as feeds do. No page links to such a document."""
 FEEDS = "feeds/"
 """The folder of feeds, whatever their format."""
 
@@ -24,7 +24,7 @@ class Rank(IntEnum):
     """The order in which files are uploaded and removed, so that no reader follows a link to a missing file."""
 
     IN_THE_WAY = 0
-    """Removed first: a file where a folder must be, or the other way round."""
+    """Removed first: a file at the path of a new folder, and the files of a folder at the path of a new file."""
     MEDIA = 1
     PAGES = 2
     DATA = 3

@@ -26,9 +26,10 @@ def exclusive(
     timing: Timing | None = None,
     progress: Callable[[str, int], None] = lambda stage, done: None,
 ) -> Iterator[Target]:
-    """Claim a target, and yield it for writing.
+    """Claim a target, yield it for writing, and release it at the end of the `with` block.
 
     Raises RefusedError if another publisher has claimed the target; the message names that publisher if it is known.
+    Also raises RefusedError if the path of the lock of a local target contains a symbolic link.
     """
     if isinstance(target, Directory):
         with _locked(target, holder):

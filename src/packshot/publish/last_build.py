@@ -12,8 +12,8 @@ from packshot.local_state import RECEIPT, BuildReceipt, read_build
 def last_built(home: Path) -> BuildReceipt:
     """Return the receipt of the last build, whose release is to be published.
 
-    Raises RefusedError if nothing was built, if the receipt cannot be read, or if the release contains uncommitted
-    files.
+    Raises RefusedError if nothing was built, if the receipt cannot be read, or if the last build was made from the
+    working tree instead of a commit.
     """
     at = Location(str(home / RECEIPT))
     try:

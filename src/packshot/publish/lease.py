@@ -1,9 +1,11 @@
-"""The lease of a target to which other machines also write: only one publisher at a time has it, and must renew it.
+"""The lease of a target to which other machines also write. Only one publisher at a time has the lease, and this
+publisher must renew it.
 
 Each file in `.packshot/lease/` is one lease; the one with the highest number is in force. A publisher takes the lease
 by creating the file with the next number, so that only one of two publishers succeeds; the file with the highest number
 is never removed. A publisher renews its lease by writing its file again. The clocks of different machines are not
-compared: a publisher may take the lease of another one if the file has not changed during the lease time.
+compared: a publisher may take the lease of another one if the file says that the lease is free, or if the file has not
+changed during the lease time.
 """
 
 from __future__ import annotations
@@ -76,7 +78,7 @@ class Lease:
     def acquire(self) -> None:
         """Take the lease. If another publisher has the lease, wait up to the lease time for it to be renewed or freed.
 
-        Raises RefusedError if the other publisher renews the lease, or if a third publisher takes it.
+        Raises RefusedError if the other publisher renews the lease, or if a further publisher takes the lease first.
         """
         seen = self._seen()
         if not seen.is_free and self._changes(seen):

@@ -96,9 +96,9 @@ class Publication:
     def publish(self) -> Sent:
         """Upload and remove the files that differ, and return the result.
 
-        Raises RefusedError before any write if the store does not have the release or if foreign files are in the way.
-        Raises RefusedError during or after the writes if an artifact is missing from the store or if another publisher
-        has written the receipt.
+        Raises RefusedError before any write if the store does not have the release, if the receipt or a manifest that
+        the receipt names cannot be read, or if foreign files are in the way. Raises RefusedError during or after the
+        writes if an artifact is missing from the store or if another publisher has written the receipt.
         """
         receipt, releases = self._receipt(), Releases(self.store, self.target)
         steps, there, sent = self._compared(receipt, releases)

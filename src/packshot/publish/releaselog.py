@@ -1,4 +1,5 @@
-"""The release log of a target: one numbered file for each completed publication. A file is never changed.
+"""The release log of a target: one numbered file for each completed publication, except for repeated publications of
+the current release. A file is never changed.
 
 `.packshot/releases/000001.json` is the first file. The receipt has the last number as a hint; the files are
 authoritative.

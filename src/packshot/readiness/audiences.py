@@ -15,10 +15,13 @@ SITE, _ = BUILT_IN_SCOPES
 
 
 def measured(reader: Reader) -> tuple[Audience, ...]:
-    """Return the audiences in order of scope, market and locale.
+    """Return the audiences by scope, then by market and locale.
 
-    The scopes are: the scope of the site, in all markets; the scope of each channel file, in the markets of the
-    channel; and the scopes under `scopes:` or `thresholds:` in catalog.yaml, in all markets.
+    The scopes are in this order:
+
+    - the scope of the site, in all markets;
+    - the scope of each channel file, in the markets of all channels with this scope;
+    - every other scope under `scopes:` or `thresholds:` in catalog.yaml, in all markets.
     """
     return reader.remembered(("measured",), lambda inner: tuple(_measured(inner)))
 

@@ -98,7 +98,9 @@ def _missing(values: Values, path: str, visible: Visible, counted: tuple[str | N
 
 
 def is_filled(values: Values, path: str, visible: Visible, sku: str | None) -> bool:
-    """Return whether a SKU has a value at a path. The value must be visible to the audience and in its language."""
+    """Return whether a SKU has a value at a path. A localizable value must be in the language of the audience, and an
+    asset must be visible to the audience.
+    """
     plain = _PLAIN.get(path)
     if plain is not None:
         return plain(values, visible, sku)

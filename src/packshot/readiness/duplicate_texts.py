@@ -23,7 +23,8 @@ LISTING = Listing(NAME, NAME, SIZE, None)
 
 
 def texts(values: Values) -> Iterator[Item]:
-    """Yield an item for each text of at least `SHORTEST` characters in the files of a product.
+    """Yield an item for each text of at least `SHORTEST` characters in the files of a product, except for texts in
+    lists and tables.
 
     A text that is repeated at one path of a file yields only one item.
     """

@@ -1,5 +1,5 @@
-"""The readiness of one product as an item of an aggregate: its completeness, quality and freshness for all measured
-audiences.
+"""The readiness of one product as an item of an aggregate: its completeness and quality for all measured audiences, and
+the freshness of its translations.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def entries(reader: Reader, kind: str, key: str) -> Iterator[Item | Listing]:
     """Yield the items of a product for reports: its readiness and its texts. For the kind `site`, yield the listing of
     texts.
 
-    A retired product, and a product whose files cannot be read, yield nothing.
+    A retired product, a product whose files cannot be read, and other kinds yield nothing.
     """
     if kind == "site":
         yield duplicate_texts.LISTING

@@ -55,7 +55,9 @@ def quality(values: Values, visible: Visible, of: tuple[str | None, ...], limits
 
 
 def percent(counts: Iterable[Count], limits: Quality) -> Decimal:
-    """Return the weighted mean of the shares in percent, rounded half up to a tenth; 100 if nothing was evaluated."""
+    """Return the weighted mean of the shares in percent, rounded half up to a tenth; 100 if nothing was evaluated or
+    all weights of the evaluated criteria are 0.
+    """
     weights = [Fraction(limits.weights.get(name, WEIGHTS[name])) for name in CRITERIA]
     pairs = [(weight, count) for weight, count in zip(weights, counts, strict=False) if count.of]
     total = sum(weight for weight, _ in pairs)

@@ -20,7 +20,7 @@ _KINDS = (str, tuple)
 _TEXTS = frozenset({"text", "rich"})
 
 State = Literal["fresh", "stale", "orphan", "unknown"]
-"""fresh: made from the present text; stale: made from another text; orphan: the text is gone; unknown: no hash."""
+"""fresh: made from the current source text; stale: made from another one; orphan: no source text; unknown: no hash."""
 
 
 class Traced(NamedTuple):

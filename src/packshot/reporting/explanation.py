@@ -52,8 +52,9 @@ class Answer(NamedTuple):
 def answer(tree: WorkTree, as_of: str, question: Question) -> Answer:
     """Return the answer to a question about the working tree.
 
-    The facts of the last build are used if they are undamaged and from the same files; otherwise, all files are read.
-    Raises UnknownError for an unknown name, RefusedError if the product cannot be read.
+    The facts of the last build are used if they are undamaged and from the same files and toolchain;
+    otherwise, all files are read. Raises UnknownError for an unknown name or if there is no readable market, and
+    RefusedError if the product cannot be read.
     """
     with suppress(DamagedError):
         if known := _known_facts(tree):

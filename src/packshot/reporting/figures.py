@@ -9,7 +9,7 @@ from decimal import ROUND_FLOOR, Decimal
 from packshot.reporting.lines import Line
 
 Limit = Callable[[str], Decimal | None]
-"""Channel scope -> the required percentage; None without one."""
+"""Channel scope -> the required percentage; None if no percentage is required."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,6 @@
-"""The lines of a report, one per product and audience, streamed from the state of the last validation."""
+"""The lines of a report, streamed from the state of the last validation: one per product and audience or, for
+freshness, one per product and locale.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ Kind = Literal["completeness", "quality", "freshness"]
 
 
 class Gap(NamedTuple):
-    """A gap in a report line: a path or criterion, and the amount as text, such as `3 SKUs`."""
+    """A gap in a report line: a path or criterion, and the amount as text, such as `3 SKUs`, or an empty text."""
 
     name: str
     amount: str

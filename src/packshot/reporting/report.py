@@ -33,9 +33,9 @@ class Report:
     behind: list[Behind]
     """The listed products with the lowest percentages."""
     thresholds: Limit
-    """The percentage required of a channel scope."""
+    """The required percentage for each channel scope; the percentage `below` for all scopes if it was given."""
     listed: Callable[[], Iterator[Line]]
-    """Return the listed lines, unordered. Streams, and may be called again."""
+    """A function that yields the listed lines, unordered. It may be called again."""
 
 
 def latest(

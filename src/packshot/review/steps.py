@@ -28,7 +28,7 @@ _EMPTY = (git.NO_CATALOGUE, git.NO_COMMIT, "source-symlink", "source-submodule",
 """Reasons for which the source tree of a commit counts as empty. A lost object is not one of them."""
 
 Files = Mapping[FileRole, tuple[str, Any]]
-"""Role of a file -> its path and its plain value. A moved file keeps its role."""
+"""Role of a file -> its path and its plain value. A moved file keeps its role, except for a part of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class Step:
 
 
 def base_of(repository: Repository, revision: str) -> str:
-    """Return the merge base of a revision and HEAD. Raises RefusedError if there is none."""
+    """Return the merge base of a revision and HEAD. Raises RefusedError if there is none, or if the revision is unknown
+    or has no valid source tree.
+    """
     done = process.run(repository.top, "merge-base", git.resolve(repository, revision).id, "HEAD")
     if done.code:
         raise refusal("git-no-base", Location("."), revision=revision)
@@ -81,7 +83,7 @@ def tree_of(repository: Repository, commit: str) -> tuple[Tree, Roots]:
     """Return the source tree of a commit, and its Git trees by folder.
 
     Both are empty if there is no commit yet, if the commit has no catalogue, or if its source contains symbolic links,
-    submodules or generated state.
+    submodules or generated state. Raises RefusedError if the commit cannot be read for another reason.
     """
     try:
         roots = git.resolve(repository, commit).roots

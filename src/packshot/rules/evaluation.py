@@ -104,7 +104,8 @@ def rendered(reader: Reader, label: Label | None, lookup: Lookup) -> str:
 def shown(value: object) -> str:
     """Return a value as text for a sentence: at most 100 characters for each value.
 
-    The text is "nothing" for an empty value, and "a table" for a table. The texts of a list are joined by commas.
+    The text is "nothing" for None and an empty text, and "a table" for a mapping. The texts of a list are joined by
+    commas.
     """
     if isinstance(value, tuple | list):
         return ", ".join(map(shown, value))

@@ -65,7 +65,9 @@ G = TypeVar("G", bound=Gate)
 
 
 def product_gate(reader: Reader, status: Status) -> tuple[ProductGate, ParsedGate] | None:
-    """Return the gate of a status for products; None if it has no requirements or the valid paths are unknown."""
+    """Return the gate of a status for products, and its parsed form; None if the gate has no requirements or the valid
+    paths are unknown.
+    """
     return reader.remembered(("gate", status), lambda inner: _gate(inner.stage(status).needs, of_products, inner))
 
 
@@ -104,7 +106,8 @@ class Candidate:
     skus: frozenset[str]
 
     def missing(self, gate: ProductGate, needs: ParsedGate) -> Iterator[Note]:
-        """Yield a note for each unmet requirement: paths, condition, completeness, rules, assets.
+        """Yield a note for each unmet requirement: paths, condition, completeness, rules, assets. Attributes that the
+        family does not have are not required.
 
         A note about a path, the condition or assets names the SKUs if other SKUs of the candidate meet the requirement.
         """

@@ -35,7 +35,7 @@ class AttributeValues:
         """The SKU whose values are returned; None for those of the whole."""
 
     def __call__(self, path: Path) -> object:
-        """Return the value of a path; None if it has none."""
+        """Return the value of a path; None if there is no value."""
         attribute = self.shown.sheet.family.attributes.get(path[0])
         return self.attribute(attribute, path[1:]) if attribute else self.root(path[0], path[1:])
 
@@ -55,6 +55,7 @@ class AttributeValues:
         """Return the id of the asset of a role (an attribute of type asset), or another member of the asset.
 
         `rest` is the role, followed by the member if any. For an attribute with `many`, return a tuple for all assets.
+        Return None if there is no such asset or member.
         """
         attribute = self.shown.sheet.family.attributes.get(rest[0])
         found = self.named(rest[0]) if attribute else ()
@@ -149,7 +150,9 @@ class SkuValues(AttributeValues):
         return tuple(label_in(found.label, self.shown.visible.chain, found.key) for found in line) or None
 
     def maps(self, rest: Path) -> object:
-        """Return the code in a taxonomy: that of the SKU or product, otherwise that of the main category."""
+        """Return the code in a taxonomy: the code of the SKU or product, otherwise the code of the main category or of
+        the nearest category above it; None if there is no code, or if the code is null.
+        """
         return taxonomies.code(self.shown, rest[0], self.level)
 
 

@@ -1,7 +1,7 @@
 """The valid dotted paths: attributes with their members, and reserved words with their members.
 
-Paths are validated when a channel is compiled, so a misspelt path is a finding in the channel file, not an empty field
-in the feed. The same table defines the paths that a `Lookup` for feed rows accepts.
+Paths are validated when a channel, a validation rule or a gate is compiled, so a misspelt path is a finding in the file
+that contains it, not an empty value. The same tables define the paths that a `Lookup` accepts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The inputs of rules and gates: SKUs, products, records and assets, in one locale or in each market."""
+"""The inputs of rules and gates: SKUs, products, records and assets, each for one audience."""
 
 from __future__ import annotations
 
@@ -68,8 +68,9 @@ def audiences(reader: Reader, rule: Compiled, attributes: Mapping[str, Attribute
     """Yield the audiences for which a rule is evaluated: the markets, locales and scopes that the rule names.
 
     The default markets are all markets if the rule reads price, stock or market; otherwise, the audiences belong to no
-    market. The default locales are all locales if the rule reads values that may depend on the locale; otherwise, the
-    default is the first locale of each market, or the source locale without a market.
+    market. The default locales are all locales (in a market, all locales of this market) if the rule reads values that
+    may depend on the locale; otherwise, the default is the first locale of each market, or the source locale without a
+    market. A market that does not have a named locale is skipped for this locale.
     """
     noun = rule.noun
     in_markets = noun.markets or needs_market(rule.reads)

@@ -1,6 +1,6 @@
 """The careful YAML reader, which builds values from the events of libyaml and reports all syntax that is not accepted.
 
-This reader defines the accepted language. It builds plain values and never interprets them.
+This reader defines the accepted language. It builds plain values: every scalar is text, except that null is None.
 """
 
 from __future__ import annotations

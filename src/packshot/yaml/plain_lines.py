@@ -54,5 +54,7 @@ _STAIRS = b"- - - - - - - - "
 
 
 def are_ordinary(data: bytes) -> bool:
-    """Return whether every line has one of the forms in the pattern. The check takes linear time."""
+    """Return whether every line has one of the forms in the pattern, and no line contains ` ,` or the dashes of eight
+    nested lists in a row. The check takes linear time.
+    """
     return _ordinary().fullmatch(data) is not None and b" ," not in data and _STAIRS not in data

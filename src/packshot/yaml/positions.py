@@ -59,7 +59,8 @@ class KeyPositions:
 
         If no ancestor is in the file, the position is the start of the file.
 
-        A location with a line has the position of that line; None if the file has no such line.
+        A location with a part of a value has the position of this part if the part is found in the file. A location
+        with a line has the position of that line; None if the file has no such line.
         """
         if location.line is not None:
             return self._position(location.line, location.column or 1, self._word(location.line, location.column or 1))
@@ -77,7 +78,7 @@ class KeyPositions:
         return _indexes(self._keys.get(tuple(map(str, keys))))
 
     def value(self, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
-        """Return the start and end of a value, in characters; for a flow map or list, those of its first bracket.
+        """Return the start and end of a value, in characters; for a flow map or list, those of its opening bracket.
 
         Return None if the value is empty, is a block map or list below a key, or is not in the file.
         """

@@ -14,14 +14,16 @@ Raw = dict[str, "Raw"] | list["Raw"] | str | None
 
 
 class Loaded(NamedTuple):
-    """The value of a file and its findings. After a syntax error the value is an empty mapping."""
+    """The value of a file and its findings. The value is an empty mapping if the file has a syntax error, cannot be
+    read as text, or does not contain a mapping.
+    """
 
     value: dict[str, Raw]
     findings: list[Finding]
 
 
 LARGEST = 8 * 1024 * 1024
-"""Maximum bytes in one file. A longer list is split into a folder of files."""
+"""Maximum bytes in one file. A longer list must be split into several files in a folder."""
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no text may contain: control characters, invisible line ends, byte order marks."""
