@@ -44,13 +44,13 @@ def has_markup(text: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """Replace each run of white space with one space, and remove white space at the ends."""
+    """Return a text with one space in place of each run of white space, and without white space at the ends."""
     return " ".join(text.split())
 
 
 @lru_cache(maxsize=1024)
 def strip_html(text: str) -> str:
-    """Convert rich text to plain text: one line per paragraph, `- ` or the number before list items, no tags, and
+    """Return rich text as plain text: one line per paragraph, `- ` or the number before list items, no tags, and
     characters in place of entities.
 
     HTML that was escaped several times is converted too, so the result never contains markup outside code spans.

@@ -20,7 +20,7 @@ from packshot.model.validation import Waiver
 from packshot.rules.validation import PLACEHOLDER, Compiled
 
 At = Callable[[Path], Location | None]
-"""Returns the location of the value of a path; None if it is not written."""
+"""Returns the location of the value of a path; None if the value is not written in a file."""
 
 
 @dataclass(frozen=True, slots=True)

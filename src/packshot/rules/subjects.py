@@ -23,7 +23,7 @@ from packshot.rules.lookup import AssetValues, AttributeValues, ProductValues, R
 from packshot.rules.validation import Compiled
 
 OF_A_MARKET = frozenset({"price", "stock", "market"})
-"""Roots whose values differ from market to market."""
+"""Roots whose values may differ between markets."""
 
 
 def needs_market(paths: Iterable[Path]) -> bool:

@@ -59,7 +59,7 @@ _LOOKED_AT = count()
 
 
 def is_plain(data: bytes) -> bool:
-    """Return whether the fast reader may read the bytes; False if rapidyaml and libyaml might read them differently."""
+    """Return whether the fast reader may read the bytes; otherwise, the careful reader must read the bytes."""
     if not data.endswith(b"\n") or len(data) > LARGEST or data.startswith(_FIRST):
         return False
     if not data.isascii() and (any(odd in data for odd in _INVISIBLE) or _C1.search(data)):

@@ -150,7 +150,9 @@ def first(value: object) -> object:
 
 
 def money(value: object, currency: object = None) -> Money | None:
-    """Convert an amount to money, such as `129.00 EUR`, in the currency of the market or a given one (`money: CHF`)."""
+    """Convert an amount to money, such as `129.00 EUR`, in the currency of the market or a given one (`money: CHF`).
+    The amount is rounded half up to the minor unit. From a price, the amount in this currency is used, if there is one.
+    """
     if not isinstance(currency, str):
         raise UnfitError("expression-type.currency")
     amount = value.get(currency) if isinstance(value, Mapping) else value
@@ -227,7 +229,7 @@ def gtin14(value: object) -> str | None:
 
 
 def url_encode(value: object) -> str:
-    """Percent-encode spaces and non-ASCII letters in an address."""
+    """Percent-encode spaces and other characters that a URL must not contain; existing encodings are kept."""
     return url_encoded(text(value))
 
 

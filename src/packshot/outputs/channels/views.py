@@ -29,7 +29,9 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def customers_of_scope(reader: Reader, scope: str) -> str | None:
-    """Return the customer group of the first channel that has this scope and a customer group; None without one."""
+    """Return the customer group of the first channel that has this scope and a customer group; None if there is no such
+    channel.
+    """
     channels = [channel.channel for stem in reader.channels() if (channel := compiled(reader, stem))]
     return next((channel.customers for channel in channels if channel.scope == scope and channel.customers), None)
 
@@ -48,8 +50,8 @@ def _audiences(reader: Reader, channel: CompiledChannel) -> tuple[Audience, ...]
 
 
 def declared(reader: Reader, stem: str) -> Iterator[Listing | View]:
-    """Yield the listings of the feeds of a channel, one for each market and locale, and the parts of these feeds that
-    contain no rows.
+    """Yield the listings of the feeds of a channel, one for each market and locale. If the format is rendered in parts,
+    also yield the head and the tail of each feed.
     """
     channel, catalog = compiled(reader, stem), reader.catalog()
     if channel is not None and channel.is_built and catalog is not None:

@@ -13,7 +13,7 @@ class Link(TypedDict):
 
 
 class Alternate(Link):
-    """A version of the page for one market and language. The list of alternates includes the page itself.
+    """A version of the page for one market and language. A list of alternates is empty or includes the page itself.
 
     The label, such as `Österreich – Deutsch`, is in the language of the version. An empty label, as for `x-default`,
     hides the version in the language switcher. `hreflang` is empty for a market whose country and language another

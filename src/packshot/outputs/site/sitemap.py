@@ -1,4 +1,4 @@
-"""The output `site.sitemap`: sitemap files of 10 to 1,000 pages each, and the index of these files.
+"""The output `site.sitemap`: sitemap files of up to about 1,000 pages each, and the index of these files.
 
 The files contain no dates, because a release does not record modification times. The limits of the protocol (50,000
 addresses and 50 MB per file, 1,000 images per address) are never reached: a file contains one bucket of about
