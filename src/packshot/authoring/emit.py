@@ -22,8 +22,9 @@ class File:
 def emit(files: Iterable[File], folder: Path, progress: Callable[[int], None] = lambda done: None) -> int:
     """Write all files to a new or empty folder, and return their number.
 
-    Raise RefusedError if the folder is not new or empty, if the path of a file leads out of it, or if a file cannot be
-    written. `progress` is called at every 50th file with the number of files so far.
+    Raise RefusedError if the path of the folder is a file, a link or a folder that is not empty, if the path of a file
+    is empty, absolute or contains `..`, a backslash or a NUL character, or if a file cannot be written. `progress` is
+    called before every 50th file is written, with the number of that file.
     """
     check_empty(folder)
     count = 0

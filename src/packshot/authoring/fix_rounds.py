@@ -16,10 +16,10 @@ ROUNDS = 4
 
 
 def fix(tree: WorkTree, report: Report, check: Check, *, is_dry: bool) -> tuple[WorkTree, Report, list[Fixed]]:
-    """Make the safe edits and validate again, until none are left or the maximum number of rounds is reached.
+    """Make the safe edits and validate again, until no file changes or the maximum number of rounds is reached.
 
     Return the last tree and report, and the fixed files. With `is_dry`, only the first round is made, and no file is
-    written.
+    written. Raise RefusedError if a file cannot be written, or was changed after its validation.
     """
     done: dict[str, Fixed] = {}
     for _ in range(ROUNDS):

@@ -1,7 +1,8 @@
 """A folder of generated files. An update writes and removes only generated files.
 
 `packshot.json` lists the files of the folder with their SHA-256 digests. A file is foreign if it is not listed, or if
-its content does not match its digest. If the folder has a foreign file, the update is refused before any change.
+its content does not match its digest; so is a link or a folder at the path of a generated file. If the folder has a
+foreign file, the update is refused before any change.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from packshot.git import paths
 from packshot.git.repository_files import Inside
 
 LIST = "packshot.json"
-"""The list of the files of a generated folder; it is written last."""
+"""The list of the files of a generated folder; it is written after these files, before old files are removed."""
 
 NAMED = 20
 """Maximum number of foreign files in a refusal."""
@@ -29,7 +30,7 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The result of an update: the number of files written and removed."""
+    """The result of an update: the number of files written and removed, without `packshot.json`."""
 
     written: int
     removed: int
@@ -45,8 +46,8 @@ def stale(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 def bring(folder: Path, files: Mapping[str, bytes]) -> Written:
     """Update the folder to these generated files, and return the number of files written and removed.
 
-    Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited, and
-    if the folder is a file or a link.
+    Raise RefusedError if the folder has files that packshot did not generate, or generated files that were edited. Also
+    raise it if the path of the folder is a file or a link, or if the parent folder is a link.
     """
     foreign = list(_foreign(folder, files))
     if foreign:

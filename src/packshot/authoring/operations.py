@@ -58,9 +58,9 @@ def plain(value: Plain) -> Any:
 
 
 def entry(data: Any, keys: Keys) -> tuple[Any, Any]:
-    """Return the map or list that contains the entry at `keys`, and the last key.
+    """Return the parent of the entry at `keys` (usually a map or list), and the last key.
 
-    The map or list is None if it does not exist. Both are None if `keys` is empty.
+    The parent is None if it does not exist. Both are None if `keys` is empty.
     """
     for key in keys[:-1]:
         data = data[key] if holds(data, key) else None

@@ -136,7 +136,8 @@ def scaffold(root: Path, name: str) -> bool:
     """Write a new repository and commit it; return whether a commit was made.
 
     No commit is made if the folder is in another repository. Raise RefusedError if Git is not installed, if the path is
-    not a folder, or if one of the files to write exists (an existing .gitignore or image sidecar is kept).
+    not a folder, if one of the files to write exists (an existing .gitignore or image sidecar is kept), or if a Git
+    command fails.
     """
     if shutil.which("git") is None:
         raise refusal("git-missing", Location(""))

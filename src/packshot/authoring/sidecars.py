@@ -28,7 +28,7 @@ def add(tree: WorkTree, files: Mapping[str, bool], *, is_replaced: bool) -> tupl
     """Write missing sidecars; return the paths of all written sidecars, and the findings about originals and sidecars.
 
     `files` maps each original to whether it has a sidecar. With `is_replaced`, the sidecars of changed originals are
-    updated too.
+    updated too. Raise RefusedError if a sidecar cannot be written.
     """
     flaws: dict[str, list[Finding]] = {}
     every = [path for path, _ in originals(entry.path for entry in tree.entries())]

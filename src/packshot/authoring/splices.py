@@ -1,4 +1,4 @@
-"""Edits as cuts in the text of a file: entries and scalars are replaced, and all other bytes are kept.
+"""Edits as cuts in the text of a file: entries are added, replaced or removed, and all other bytes are kept.
 
 The result is not verified here; `edit_file.py` verifies it.
 """
@@ -31,7 +31,7 @@ def spliced(places: KeyPositions, data: Any, operations: Iterable[Operation]) ->
 
 
 def shifted(text: str, old: str, new: str) -> str:
-    """Return the text with the indentation `old` of each line replaced by `new`; empty lines stay empty."""
+    """Return the text with the indentation `old` of each line replaced by `new`; lines of only spaces are unchanged."""
     return "".join(new + line.removeprefix(old) if line.strip() else line for line in text.splitlines(keepends=True))
 
 

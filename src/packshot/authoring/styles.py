@@ -11,7 +11,7 @@ from packshot.authoring.write import WIDTH, Keys, Plain, Style, document
 from packshot.catalog.layout import Kind, role_of
 
 HEAD = ("family", "status", "sku", "available_from", "available_until", "formerly", "replaced_by", "slug")
-"""The keys at the top of a product file, in this order."""
+"""The keys in the first paragraph of a file of a product or record."""
 
 FACTS = ("sha256", "bytes", "width", "height", "orientation", "profile", "duration")
 """The generated keys of a sidecar."""

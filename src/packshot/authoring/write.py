@@ -17,10 +17,13 @@ Plain: TypeAlias = "str | Sequence[Plain] | Mapping[str, Plain] | None"
 Keys: TypeAlias = tuple[str, ...]
 
 WIDTH = 180
-"""Maximum length of a map on one line, unless its style has another."""
+"""Maximum length of a line with a map, unless its style has another, or with a list of one map."""
 
 QUOTED_UP_TO = 80
-"""Maximum length of a text in quotes; a longer text that needs quotes is in a `|` block, which needs no escapes."""
+"""Maximum length of a text in quotes, if a `|` block can contain the text.
+
+A longer text that requires quotes is in such a block, which has no escapes.
+"""
 
 _UNPRINTABLE = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _NOT_PLAIN = re.compile(rf"[\t\n{_UNPRINTABLE}]|: |:$| #|^[\s,\[\]{{}}#&*!|>'\"%@`?:=]|^-(?:\s|$|--)|^\.\.\.|\s$|^<<$")
@@ -78,7 +81,11 @@ def document(data: Mapping[str, Plain], style: Style) -> str:
 
 
 def scalar(text: str | None, in_flow: bool = False) -> str:
-    """Return a string as YAML on one line: plain if YAML allows it, otherwise in double quotes; `null` for None."""
+    """Return a string as YAML on one line; `null` for None.
+
+    The string is in double quotes if YAML requires them, or if it is `Quoted`. `in_flow` means that the string is in
+    brackets or braces, where YAML requires quotes for more characters.
+    """
     if text is None:
         return "null"
     if isinstance(text, Quoted) or text in _WORDS or _NOT_PLAIN.search(text) or (in_flow and _NOT_IN_FLOW.search(text)):
@@ -87,7 +94,10 @@ def scalar(text: str | None, in_flow: bool = False) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a string as YAML in double quotes, with escapes for quotes, backslashes and unprintable characters."""
+    """Return a string as YAML in double quotes.
+
+    Quotes, backslashes, tabs, line ends and unprintable characters are escaped.
+    """
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 

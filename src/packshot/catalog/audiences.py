@@ -1,4 +1,4 @@
-"""Audiences: a market, a locale and a channel scope, with the properties of the market. All are created here."""
+"""Creation of audiences. An audience is a market, a locale and a channel scope, with the properties of the market."""
 
 from __future__ import annotations
 

@@ -51,7 +51,10 @@ def parts(reader: Reader, product: Product) -> tuple[Part, ...]:
 
 
 def loop(reader: Reader, key: str) -> Loop | None:
-    """Return the reason that a bundle cannot be computed; None if it can."""
+    """Return the reason that a bundle cannot be computed; None if it can.
+
+    A cycle below the bundle that does not include the bundle is a problem of the bundles in the cycle.
+    """
     return reader.remembered(("loop", key), lambda inner: _loop(inner, key))
 
 
@@ -105,9 +108,9 @@ def stock(stocks: Sequence[tuple[Part, Stock]]) -> Stock:
     """Return the availability of a bundle, computed from the availability of its parts.
 
     The quantity is limited by the scarcest part; a part without a quantity sets no limit, unless it is out of stock. If
-    no part sets a limit, the quantity is None. The state is the worst state of the parts; a part with too few pieces is
-    out of stock. The date is the latest arrival date of the parts that are not in stock; None if all parts are in stock
-    or one of these dates is unknown.
+    no part sets a limit, the quantity is None. The state is the worst state of the parts; a part in stock with too few
+    pieces counts as out of stock, and so does a bundle without parts. The date is the latest arrival date of the parts
+    that are not in stock; None if all parts are in stock or one of these dates is unknown.
     """
     found = [(state_of(part.qty, each), each) for part, each in stocks]
     counts = [_count(part.qty, each) for part, each in stocks]

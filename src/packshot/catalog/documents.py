@@ -1,7 +1,7 @@
 """The YAML files of a tree as documents.
 
-The most recently used files are cached. While a file is cached, it is not parsed again, and its entities are not
-validated again.
+The most recently used files and the most recently validated values are cached separately. A cached file is not parsed
+again, and a cached value is not validated again.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class Document:
         return bool(self.raw) or not self.text
 
     def parts(self) -> Iterator[Part]:
-        """Yield each node of the file with its keys and value, in file order; a node of a tree may occur twice."""
+        """Yield each node of the file with its keys and value; a node of a tree may occur twice.
+
+        The head of the file is first. Nodes of one kind are in file order.
+        """
         return parts_of(self.role, self.raw)
 
     def at(self, keys: Iterable[str | int]) -> Any:
@@ -84,7 +87,10 @@ class Document:
         return [finding for finding in findings if (finding.at.path, finding.at.keys) not in known]
 
     def names(self) -> Sequence[MarkedName]:
-        """Return every name that refers to an entry, such as a market, in file order. The result is cached."""
+        """Return every name that refers to an entry, such as a market, in file order. The result is cached.
+
+        The result is empty for products, records, their locale files, and parts of price and stock lists.
+        """
         return self.once(("names",), lambda: tuple(self._names()))
 
     def _names(self) -> Iterator[MarkedName]:
@@ -118,15 +124,15 @@ class Document:
 
     @cached_property
     def frame(self) -> Read:
-        """Return the entity of the file without its members, and the findings. Members have their own nodes."""
+        """Return the entity of the file with unvalidated members, and the findings. Members have their own nodes."""
         return Read(*self._read(FRAMES[self.role.kind].model, self.raw, Location(self.path), frame_given(self.role)))
 
     def members(self) -> Iterator[tuple[Keys, Read]]:
-        """Yield each entity of the file that has its own node, with its keys and findings, in file order."""
+        """Yield each entity of the file that has its own node, with its keys and findings, in the order of `parts`."""
         return ((part[1], self.read_part(part)) for part in self.parts() if part[1] and spec_of(part[0], self.role))
 
     def whole(self, members: Sequence[tuple[Keys, Read]]) -> Read:
-        """Return the entity of the whole file with these members, and all findings except those about the text."""
+        """Return the entity of the whole file with these members, and the findings that are `beyond_text`."""
         found, findings, is_named = self.frame if self.role.kind in FRAMES else self._root()
         if found is not None and self.role.kind in FRAMES:
             found = found.model_copy(update=self._members_of(found, members))

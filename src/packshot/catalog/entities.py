@@ -31,7 +31,7 @@ UNNAMED = "unnamed"
 
 
 class Spec(NamedTuple):
-    """A specification for reading a node: its model, the fields given by its name, and whether the name is valid."""
+    """A specification for reading a node: its model, the fields from its name or path, and if the name is valid."""
 
     model: type[Entity]
     given: Mapping[str, Any] = {}
@@ -51,10 +51,10 @@ MODELS: Mapping[Kind, type[Entity]] = {
     "sidecar": Asset,
     "channel": Channel,
 }
-"""Kinds of file that are one entity."""
+"""Kind of file -> model, for files that are one entity, except products, records and their locale files."""
 
 MAPS: Mapping[Kind, type[Entity]] = {"relations": Relation, "units": UnitFamily}
-"""Kinds of file that are a map of entities."""
+"""Kind of file -> model of the entries, for files that are a map of entities."""
 
 
 class Outline(Entity):

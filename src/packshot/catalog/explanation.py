@@ -38,7 +38,7 @@ class ValueOrigin:
     scope: str = ""
     level: str = ""
     expression: str = ""
-    """The expression of a calculated value, which is at `at`."""
+    """The expression of a calculated value, defined at `at`; empty for other values."""
     inputs: tuple[tuple[str, ValueOrigin | None], ...] = ()
     """The origin of each input of the expression; None if it has no value."""
 
@@ -95,7 +95,7 @@ class Explanation:
     at: Location
     name: str
     hidden: str
-    """Why it is hidden; empty if it is visible."""
+    """Why the product or SKU is hidden; empty if it is visible."""
     values: tuple[Explained, ...]
     assets: tuple[AssetDecision, ...]
     links: tuple[IncomingLink, ...]
@@ -140,7 +140,7 @@ def names(explanation: Explanation) -> list[str]:
 
 
 def only(explanation: Explanation, name: str) -> Explanation:
-    """Return one part of an explanation: the value at a path, the asset in a role, or the part with a fixed name.
+    """Return one part of an explanation: the value at a path, the assets in a role, or the part with a fixed name.
 
     The fixed names are `assets`, `related`, `price` and `stock`.
     """

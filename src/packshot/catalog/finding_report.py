@@ -49,12 +49,12 @@ def plain(_: Role, text: str) -> str:
 
 
 def safe(text: str) -> str:
-    """Return the text with control characters escaped and credentials in URLs masked."""
+    """Return the text with credentials in URLs masked, and with control, direction and surrogate characters escaped."""
     return _UNSAFE.sub(_escape, masked(text))
 
 
 def masked(text: str) -> str:
-    """Return the text with each character of the user name and password in URLs replaced by an asterisk."""
+    """Return the text with each character of the credentials in URLs (`user:password`) replaced by an asterisk."""
     return re.sub(_CREDENTIALS, lambda found: "*" * len(found[0]), text) if "@" in text and "://" in text else text
 
 
@@ -202,7 +202,10 @@ def counts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def with_path(finding: Finding) -> str:
-    """Return the text of a finding, preceded by its path unless the text contains the path."""
+    """Return the text of a finding, preceded by its path.
+
+    The path is left out if it is empty or `.`, or if a parameter of the text is this path.
+    """
     path = finding.at.path
     return finding.text if path in ("", ".", *dict(finding.params).values()) else f"{path}: {finding.text}"
 

@@ -1,5 +1,6 @@
-"""The indexes of a source tree, and the entries that each file adds: names, links and former names.
+"""The indexes of a source tree, and the entries that each file adds.
 
+The indexes are those of names, links, second parents of categories, former names and members of collections.
 The module works on plain data that no model has validated yet.
 """
 
@@ -27,10 +28,10 @@ INDEX_LINK = "by_link"
 INDEX_FORMER = "by_former"
 """The former node of a renamed entity (format rule 7) -> its current name.
 
-The name is `key` or, for products, ignoring case, `key<tab>SKU`.
+The name is a key or code. For products, the former node is case-folded, and the name is `key` or `key<tab>SKU`.
 """
 INDEX_LIST = "list"
-"""The members of small collections (channels, groups, trees, price lists ...): kind -> names."""
+"""The members of a collection: kind of file (such as `channel`), `relation` or `record/<entity>` -> names."""
 
 
 def entries(role: FileRole, raw: Raw) -> Iterator[Entry]:

@@ -72,7 +72,7 @@ GLOBS: Mapping[Kind, tuple[str, ...]] = {
     "sidecar": ("assets/**/*.*.yaml",),
     "channel": ("channels/*.yaml",),
 }
-"""Kind -> patterns of its files, for kinds that follow from the path alone; `!` excludes files."""
+"""Kind -> patterns of its files; `!` excludes files. Locale files, records, originals and site files have none here."""
 
 
 class FileRole(NamedTuple):

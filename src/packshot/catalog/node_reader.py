@@ -101,7 +101,7 @@ class NodeReader:
         return self.facts.lookup(index, key)
 
     def names(self, kind: str) -> tuple[str, ...]:
-        """Return the names of all entries of a kind that has few entries, such as channels or category trees."""
+        """Return the names of all entries of a kind in `INDEX_LIST`, such as channels or category trees."""
         return self.lookup(indexes.INDEX_LIST, kind)
 
     def record_keys(self, entity: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Offer:
 
     @property
     def status(self) -> Status | None:
-        """Return the status of the variant, or that of the product if the variant has none."""
+        """Return the status of the variant, or that of the product if the variant has none; None if neither has one."""
         return self._variant.status or self.shown.product.status
 
     @property

@@ -28,7 +28,8 @@ from packshot.model.product import Product
 class Line:
     """The entry for a SKU in a price list or stock list, or the stock of a part of a bundle.
 
-    `verdict` is whether the entry applies, or the reason why it does not.
+    `verdict` is whether the entry applies, or the reason why it does not. `key` is empty if the list has no entry for
+    the SKU.
     """
 
     list: str

@@ -47,7 +47,7 @@ class Reader(EntityReader):
     def compiled_family(self, name: str) -> tuple[TypedFamily | None, list[Finding]]:
         """Return a family with all inherited attributes, compiled, and the findings from its compilation.
 
-        For a family that does not exist, return None and no findings.
+        For a family that does not exist or cannot be read, return None and no findings.
         """
         return self.remembered(("family", name), lambda reader: reader._compiled(name))
 
@@ -60,7 +60,7 @@ class Reader(EntityReader):
         return compile_family(line, known, units) if line else (None, [])
 
     def typed_family(self, name: str) -> TypedFamily | None:
-        """Return a family with all inherited attributes, compiled; None if it does not exist."""
+        """Return a family with all inherited attributes, compiled; None if it does not exist or cannot be read."""
         return self.compiled_family(name)[0]
 
     def sheet(self, key: str) -> ValueSource | None:

@@ -64,7 +64,7 @@ class OldWord(NamedTuple):
 def old_words(kind: Kind, raw: Any) -> list[OldWord]:
     """Return the old words of a file.
 
-    A key whose new name is in the file too is left out, because the model reports it.
+    A key is left out if the same map also contains the new key, because the model reports the old one.
     """
     patterns = RENAMED.get(kind, ())
     return [OldWord(keys, *each[1:]) for each in patterns for keys in _matching(raw, each.keys, each)]
@@ -82,7 +82,7 @@ def _matching(raw: Any, keys: Keys, pattern: Pattern, above: Keys = ()) -> Itera
 
 
 def current(raw: Any, words: Sequence[OldWord]) -> Any:
-    """Return a copy of the data of a file with these old words replaced by the new ones."""
+    """Return the data of a file with these old words replaced by the new ones. The given data is not changed."""
     for word in words:
         raw = _replaced(raw, word.keys, word)
     return raw

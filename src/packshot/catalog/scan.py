@@ -24,8 +24,8 @@ def scan(document: Document, text: bytes = b"") -> FileFacts:
     """Return the facts of a YAML file; `text` is its content as bytes.
 
     Files of a container kind, and files whose text has errors, also have a node for the whole file, so that a change of
-    the data or of the errors is detected. If the text has errors, its words are indexed, because names may be missing
-    in the data.
+    the data or of the errors is detected. If names may be missing in the data, the words of the file are indexed
+    (`unreadable.py`).
     """
     found: dict[str, str] = {node: digest(canonical(value))[:32] for node, (_, value) in document.nodes.items()}
     if _is_node(document):

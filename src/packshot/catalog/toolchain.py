@@ -32,16 +32,16 @@ DISTRIBUTIONS = (
 
 @cache  # the code of a running program does not change
 def toolchain() -> str:
-    """Return the digest of packshot's source and extensions, and the versions of Python and the dependencies.
+    """Return one digest of packshot's source and extensions, and of the versions of Python, the dependencies and zlib.
 
-    A manifest names compressed item indexes, so zlib, a library of the system, may change it.
+    A manifest contains the digests of compressed item indexes, which depend on zlib, a library of the system.
     """
     return digests.toolchain((PACKAGE, *extensions.roots()), DISTRIBUTIONS, f"zlib={ZLIB_RUNTIME_VERSION}")
 
 
 def recipe(module: str, output: Any) -> str:
-    """Return the digest of the code that makes an output: its module, the packshot modules that this module imports,
-    its templates and its tools.
+    """Return the digest of the code that makes an output: its module, the packshot modules that this module imports
+    (also indirectly), its templates and its tools.
 
     The digest includes the optional attributes `templates`, `tools` and `generation` of the output.
     """

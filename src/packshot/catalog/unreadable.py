@@ -1,7 +1,7 @@
 """The index of files that cannot be read completely: the words in them, and the files that may declare further names.
 
-A name is not reported as undefined if it is one of these words. Each of these files has its own error finding; a fix
-changes the facts of the file, so dependent tasks are evaluated again.
+A name is not reported as undefined if it is a word of such a file that may declare it. Each of these files has its own
+error finding; a fix changes the facts of the file, so dependent tasks are evaluated again.
 """
 
 from __future__ import annotations

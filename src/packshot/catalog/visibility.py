@@ -230,7 +230,7 @@ class Visible:
     # Records
 
     def record(self, entity: str, key: str) -> VisibleRecord | None:
-        """Return a record with its values; None if the record does not exist or cannot be read."""
+        """Return a record with its values; None if the record or its family does not exist or cannot be read."""
         record, sheet = self.reader.record(entity, key), self.reader.record_sheet(entity, key)
         return VisibleRecord(self, record, sheet) if record and sheet else None
 
@@ -315,7 +315,7 @@ class VisibleProduct(_Valued):
         return [(part, product) for part, product in shown if isinstance(product, VisibleProduct)]
 
     def part_weights(self, path: str) -> list[tuple[bundles.Part, Measure | None]]:
-        """Return each part of a bundle with its weight (None: unknown); empty if `path` is not the weight."""
+        """Return each of the `parts` of a bundle with its weight (None: unknown); empty if `path` is not the weight."""
         parts = self.parts() if self.product.bundle and path == self.weight_attribute else []
         values = [(part, shown.weight_as_part(path, part.sku)) for part, shown in parts]
         return [(part, value if isinstance(value, Measure) else None) for part, value in values]

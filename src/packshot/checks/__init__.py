@@ -30,10 +30,10 @@ from packshot.engine.types import Json, Output, Page
 from packshot.findings import Finding
 
 RECORDS = ("product", "record", "asset", "tree", "channel", "site", "name")
-"""Folders of rules whose subjects are of the kind that names the folder."""
+"""Folders of rules for tasks; the name of the folder is the kind of the tasks."""
 
 EVERY_FILE = "every_file"
-"""The folder of the rules for every file that does not belong to a product or record."""
+"""The folder of the rules for every file of a known kind that does not belong to a product or record."""
 
 OFFERS = "offers"
 """The folder of the rules that price lists and stock lists share."""
@@ -88,7 +88,8 @@ def _reported(reader: Reader, verdict: Verdict) -> Verdict | None:
 def check_many(tasks: Sequence[tuple[Reader, str]]) -> Iterator[Verdict]:
     """Yield the findings and items of several tasks; each task is given with its reader.
 
-    Each rule runs for all tasks of a kind before the next rule, which is much faster than one call of `check` per task.
+    Each rule runs for all consecutive tasks of a kind before the next rule, which is much faster than one call of
+    `check` per task.
     """
     parted = [(reader, *nodes.cut(record)) for reader, record in tasks]
     for folder, group in groupby(parted, lambda each: _folder(*each[1:])):

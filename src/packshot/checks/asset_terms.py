@@ -28,7 +28,7 @@ class Terms:
     @property
     def is_reported(self) -> bool:
         """Return whether another rule already reports that the asset is never shown: its licence does not exist, or its
-        rights end before they begin.
+        rights end before they begin or at the same time.
         """
         embargo, expires = self.rights.embargo, self.rights.expires
         return bool((self.asset.licence and self.licence is None) or (embargo and expires and embargo >= expires))

@@ -30,7 +30,7 @@ class EntryFile(NamedTuple):
     file: TypedFile | None
     values: Sequence[Finding]
     locale: str = ""
-    """Empty unless it is a locale file."""
+    """The locale of a locale file; empty for the main file."""
 
     @property
     def at(self) -> Location:
@@ -99,7 +99,7 @@ class Entry:
 
     @property
     def is_declared(self) -> bool:
-        """Return whether all declarations of the family can be read."""
+        """Return whether all declarations of the family can be read; True if the name of the family is not known."""
         return self._declared[1]
 
     @property
@@ -138,7 +138,7 @@ class ProductEntry(Entry):
 
     @cached_property
     def product(self) -> Product | None:
-        """Return the product; None if too little of it can be read."""
+        """Return the product; None if it does not exist or too little of it can be read."""
         found: Product | None = self._entity()
         return found
 
@@ -161,7 +161,7 @@ class RecordEntry(Entry):
 
     @cached_property
     def record(self) -> Record | None:
-        """Return the record; None if too little of it can be read."""
+        """Return the record; None if it does not exist or too little of it can be read."""
         found: Record | None = self._entity()
         return found
 

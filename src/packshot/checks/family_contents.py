@@ -60,7 +60,7 @@ def _is_read(reader: Reader, node: Node, keys: frozenset[str]) -> bool:
 
 
 def kind_of(reader: Reader, family: str) -> str | None:
-    """Return the kind of a family; None if the family does not exist or cannot be read."""
+    """Return the kind of a family; None if the family does not exist, or if it or its kind cannot be read."""
     found, raw = reader.family(family), reader.raw(nodes.family(family))
     is_read = found is not None and raw and raw.get("kind", found.kind) == found.kind
     return found.kind if found is not None and is_read else None

@@ -24,7 +24,7 @@ def device(name: str, kind: str, at: Location) -> Iterator[Finding]:
 
 
 def no_extension(path: str) -> Finding:
-    """Return the finding about a file in assets/ without an extension; a sidecar cannot describe such a file."""
+    """Return the finding about a file in assets/ that cannot have a sidecar: it has no extension, or only `.yaml`."""
     name = posixpath.basename(path)
     if name.endswith(".yaml"):
         return report("asset-without-extension.sidecar", Location(path), name=name, stem=name.removesuffix(".yaml"))
@@ -32,7 +32,10 @@ def no_extension(path: str) -> Finding:
 
 
 def as_key(text: str) -> str:
-    """Return the valid key that is most similar to a text; empty if there is none."""
+    """Return a text as a key; empty if the result is not a key.
+
+    The key is in lowercase, without accents and other characters beyond ASCII, and with `-` for invalid characters.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     found = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:100]
     return found if is_key(found) else ""

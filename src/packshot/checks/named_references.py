@@ -90,7 +90,7 @@ class Kind(NamedTuple):
     known: Callable[[Reader], Iterable[str]] | None = None
     """The names to choose from; None for those that begin like the unknown one."""
     home: str = ""
-    """The kind of file that declares them, if an unreadable one suppresses the finding."""
+    """The kind of file that declares the names; empty if an unreadable file of this kind suppresses no finding."""
     built_in: tuple[str, ...] = ()
     has_label: bool = False
     has_former_names: bool = False
@@ -129,7 +129,7 @@ KINDS: Mapping[str, Kind] = {
     "tree": Kind("unknown-category-tree", nodes.tree, methodcaller("names", "categories")),
     "unit": Kind("unknown-unit-family", nodes.unit, _unit_families, "units"),
 }
-"""Kinds of names with the same kind of lookup, by the marks of models (`text_forms.Names`)."""
+"""The kinds of names that `listed` looks up, by the marks of models (`text_forms.Names`)."""
 
 
 def listed(reader: Reader, name: str, at: Location, *, kind: str, but: str = "") -> Iterator[Finding]:

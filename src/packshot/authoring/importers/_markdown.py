@@ -1,7 +1,8 @@
 """Conversion of HTML fragments, as other systems store them in description fields, to CommonMark without raw HTML.
 
 The rendered CommonMark has the same text as the rendered HTML: text is never lost, even if the markup is broken. Only
-tags of real HTML elements count as markup; everything else between angle brackets is text.
+comments and the tags of common HTML elements (`_INLINE`, `_BLOCK`) count as markup; everything else between angle
+brackets is text.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _BLOCK = (
 _TAG = re.compile(rf"<(/?)({'|'.join(f'{_INLINE} {_BLOCK}'.split())})(?=[\s/>])([^<>]*)>|<!--.*?-->", re.I | re.S)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 MARKUP = re.compile(f"(?:{_TAG.pattern})|(?:{_ENTITY.pattern})", re.I | re.S)
-"""A tag or an entity: its presence means that a text is HTML."""
+"""A tag, a comment or an entity: its presence means that a text is HTML."""
 
 _BOLD = frozenset({"b", "strong"})
 _ITALIC = frozenset({"i", "em"})
@@ -85,7 +86,7 @@ class _Writer:
 def commonmark(text: str) -> str:
     """Return an HTML fragment as CommonMark.
 
-    Each line end becomes a line break, and each empty line begins a new paragraph.
+    Each line end becomes a line break, except directly after `<br>`, and each empty line begins a new paragraph.
     """
     writer, end = _Writer(), 0
     for tag in _TAG.finditer(text):

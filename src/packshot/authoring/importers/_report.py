@@ -61,7 +61,7 @@ class Report:
     written: Counter[str] = field(default_factory=Counter)
 
     def problem(self, message: str, at: Location, /, **params: object) -> None:
-        """Add a finding about the source. If there are errors, nothing is written."""
+        """Add a finding about the source or an option. If there are errors, nothing is written."""
         self.findings.append(report(message, at, **params))  # type: ignore[arg-type]  # no edit and no severity are passed
 
     def unknown(self, message: str, name: str, known: Iterable[str], at: Location) -> None:
@@ -97,7 +97,8 @@ class Report:
 def as_text(report: Report) -> str:
     """Return the report as text: the number of written items of each kind, then the notes by kind.
 
-    Losses and renames have one line for each note; inventions and folds have one line for each topic, with a count.
+    Losses and renames have one line for each note. Inventions and folds have one line for each topic: the first note,
+    and the number of notes if there are several.
     """
     lines = [f"{count:7,} {thing}" for thing, count in report.written.items()]
     for kind, plural in _PLURALS.items():

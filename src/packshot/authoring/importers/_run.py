@@ -12,7 +12,7 @@ from packshot.findings import Severity
 from packshot.git.porcelain import first_commit
 
 IGNORED = File(".gitignore", b"/.packshot/\n/dist/\n")
-"""Files that packshot itself writes into a repository are not committed."""
+"""The .gitignore of a new repository: it excludes the local state of packshot and the default output folder."""
 
 
 def bring_over(

@@ -1,6 +1,7 @@
-"""JSON Schemas of a catalogue: one for each kind of file and for each family.
+"""JSON Schemas of a catalogue: one for each kind of file, and two for each family of products or records.
 
-The schema of product.yaml selects the schema of a family by the key `family`.
+Records and their locale files have only the schemas of their families. The schema of product.yaml selects the schema of
+a family by the key `family`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from packshot.local_state import HOME
 from packshot.yaml import reader as yaml
 
 SCHEMAS = f"{HOME}/schema"
-"""The default folder of the schemas; Git ignores it."""
+"""The default folder of the schemas; the .gitignore of a new repository excludes it."""
 
 
 class Made(NamedTuple):
@@ -49,6 +49,8 @@ def made(tree: Tree, as_of: Timestamp, most: int = MOST) -> Made:
 def add_modelines(tree: WorkTree, schemas: Made, folder: str) -> list[str]:
     """Add a modeline with the path of its schema to each valid YAML file that has a schema; return the paths of the
     changed files.
+
+    An old modeline is replaced. Raise RefusedError if a file cannot be written.
     """
     changed: dict[str, bytes] = {}
     for path, data in tree.read_many([entry.path for entry in tree.entries() if entry.path.endswith(".yaml")]):

@@ -24,16 +24,19 @@ Globs = dict[str, list[str]]
 SETTINGS = ".vscode/settings.json"
 
 CATALOG = "catalog.json"
-"""The list of all schemas with their patterns, in the format of JetBrains and SchemaStore."""
+"""The list of the schemas that have file patterns, in the format of JetBrains and SchemaStore."""
 
 SHELVES = 200
-"""Maximum number of folders with products of one family; above it a locale file may be of any family."""
+"""Maximum number of folders whose products are all in one family; above it, locale files may be of any family."""
 
 MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
 
 
 def globs(reader: Reader, facts: MemoryFacts) -> Globs:
-    """Return the file patterns of every schema. A file never matches the patterns of two schemas."""
+    """Return the patterns of the schemas that are assigned by path. A file never matches the patterns of two schemas.
+
+    The schemas of product families have none: the schema of product.yaml refers to them.
+    """
     found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*MODELS, *MAPS, *PARTS)}
     found[PRODUCT] = list(GLOBS["product"])
     for key in reader.names("family"):
@@ -107,7 +110,7 @@ def with_modeline(text: str, path: str, schema: str) -> str:
 
 
 def catalog(patterns: Globs, name: str) -> bytes:
-    """Return the schema catalog: a JSON file that lists all schemas with their file patterns."""
+    """Return the schema catalog: a JSON file that lists the schemas in `patterns` with their file patterns."""
     entries = [
         {
             "name": f"{name}: {file.removesuffix('.json')}",
@@ -123,7 +126,8 @@ def catalog(patterns: Globs, name: str) -> bytes:
 def wire(root: Path, patterns: Globs, folder: str) -> str:
     """Add the schemas to the settings of VS Code.
 
-    Return `written`, `unchanged`, or `left` if the settings must be edited manually.
+    Return `written`, `unchanged`, or `left` if the settings must be edited manually. Raise RefusedError if the settings
+    cannot be written.
     """
     inside = Inside(root)
     before = inside.read(SETTINGS)
@@ -140,8 +144,8 @@ def wire(root: Path, patterns: Globs, folder: str) -> str:
 def settings(before: bytes | None, patterns: Globs, folder: str) -> bytes | None:
     """Return the settings of VS Code with these schemas. Previous schemas from the same folder are replaced.
 
-    All other settings are kept. Return None if the settings are not plain JSON, for example if they have comments; they
-    must then be edited manually.
+    All other settings are kept. Return None if the settings must be edited manually: they are not plain JSON (for
+    example, they have comments), they are not an object, or the value of `yaml.schemas` is not an object.
     """
     try:
         found = json.loads(before) if before else {}

@@ -1,7 +1,7 @@
 """The names that files may use: families, options, categories, SKUs and others; one list per kind, with labels.
 
 Names that are declared in the schema of the catalogue are a closed list: an editor rejects other names. Products, SKUs,
-assets and records change often, so editors only suggest their names.
+assets and records change often, so editors only suggest their names. Paths are only suggested, too.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ MOST = 2000
 """Default maximum number of listed names per kind: editors slow down with longer lists."""
 
 Word = tuple[str, str]
-"""A name and its label; empty without one."""
+"""A name and its label; the label is empty if there is none."""
 
 OPEN = ("asset", "sku", "name", "price-key", "path", "record/")
 """Prefixes of the kinds whose lists only suggest."""
 
 
 class Words:
-    """The name lists of a catalogue. A kind with more than `most` names has no list."""
+    """The name lists of a catalogue. A kind without names, or with more than `most` names, has no list."""
 
     def __init__(self, reader: Reader, facts: MemoryFacts, most: int = MOST) -> None:
         self._reader = reader
@@ -40,7 +40,7 @@ class Words:
         self._chain = reader.chain(reader.source())
         self._lists = {kind: list(islice(words, most + 1)) for kind, words in self._kinds().items()}
         self.too_long = tuple(sorted(kind for kind, words in self._lists.items() if len(words) > most))
-        """The kinds that have more names than are listed: any text is valid for those."""
+        """The kinds with more than `most` names, which have no list: any text is valid for them."""
         self.kinds = tuple(sorted(kind for kind, words in self._lists.items() if words and kind not in self.too_long))
         """The kinds that have a list."""
 

@@ -39,7 +39,7 @@ def shape(asset: AssetFiles) -> Iterator[Finding]:
 @rule("rights-never", "32")
 def window(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: warns of an asset that can never be shown, because its combined rights (sidecar and licence) end
-    before they begin.
+    before they begin, or at the same time.
 
     Why: an entry of the sidecar replaces the same entry of the licence, so an embargo in the sidecar may end after the
     rights of the licence expire.

@@ -18,7 +18,7 @@ from packshot.media.facts import advise, examine, verify
 @rule("bad-key", "2 30")
 def id_(asset: AssetFiles) -> Iterator[Finding]:
     """What it does: reports an original whose name without its extension is not a key. A key has letters, digits, - and
-    _, and begins with a letter or digit.
+    _, and begins with a letter or digit. Files of the operating system, such as `.DS_Store`, are ignored.
 
     Why: this name is the id of the asset, which products refer to.
 
@@ -72,9 +72,9 @@ def _is_hidden(asset: AssetFiles) -> bool:
 
 @rule("original-* sidecar-incomplete picture-cmyk-untagged picture-profile-broken", "30")
 def original(asset: AssetFiles) -> Iterator[Finding]:
-    """What it does: reports an original that cannot be opened, or whose digest, size or dimensions in pixels differ
-    from those in the sidecar. Warns of CMYK colours without a profile and of a broken profile, and suggests missing
-    keys of the sidecar.
+    """What it does: reports an original that cannot be opened, or whose digest, size, dimensions, orientation, colour
+    profile or duration differs from that in the sidecar. Warns of CMYK colours without a profile and of a broken
+    profile, and suggests missing keys of the sidecar.
 
     Why: the digest identifies the approved original. A file that was replaced or truncated, that is a Git LFS pointer,
     or that does not fit into memory must not be published in place of that original.

@@ -24,8 +24,8 @@ def shape(group: SourceFile) -> Iterator[Finding]:
     """What it does: reports an attribute without a type, and keys that its type does not allow.
 
     Why: a select requires an option list, a measurement requires a unit family, and a table requires columns. `many` is
-    allowed for texts, selects, records, assets, part numbers (`mpn`), URLs and email addresses; `min` and `max` are
-    allowed for texts, numbers, measurements, dates and timestamps.
+    allowed for plain texts, selects, records, assets, part numbers (`mpn`), URLs and email addresses; `min` and `max`
+    are allowed for plain and rich texts, numbers, measurements, dates and timestamps.
 
     Example: `color: {type: select}`. Fix: `color: {type: select, options: color}`.
     """

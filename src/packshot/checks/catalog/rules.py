@@ -17,7 +17,7 @@ from packshot.rules.validation import Compiled, compiled
 
 @rule("asset-unused")
 def assets(catalog: WholeCatalogue) -> Iterator[Finding]:
-    """What it does: reports assets that no product, record, option or other asset uses.
+    """What it does: reports assets that no other entry uses, such as a product, a record, an option or another asset.
 
     Why: unused assets need storage and are not shown. A link from a product may be missing.
 

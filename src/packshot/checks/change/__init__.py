@@ -39,7 +39,7 @@ class Change:
     after: Any
     editor: Editor
     passing: Collection[Keys] = field(default=())
-    """Fields that a later commit changed again, or back; the editor of that commit is responsible for them."""
+    """The keys of fields that a later commit changed again, or back; the editor of that commit is responsible."""
 
     @property
     def place(self) -> FileRole:

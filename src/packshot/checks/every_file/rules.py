@@ -136,7 +136,8 @@ _LOOKUPS: Mapping[str, Callable[[Reader, str, Location], Iterator[Finding]]] = {
 
 @rule("label-locale", "18")
 def languages(file: Checked) -> Iterator[Finding]:
-    """What it does: warns of labels, messages and synonyms in languages that the catalogue does not have.
+    """What it does: warns of labels, alt texts, messages, help and synonyms in languages that the catalogue does not
+    have.
 
     Why: these texts are not shown; usually the language is misspelt.
 

@@ -61,7 +61,7 @@ LONG = 1000
 
 @rule("line-twice", "33 36 39")
 def once(offers: OfferFile) -> Iterator[Finding]:
-    """What it does: reports a SKU with more than one line in the parts of a price list or stock list.
+    """What it does: reports a SKU or a `product/*` with more than one line in the parts of a price list or stock list.
 
     Why: if a SKU has two lines, it is not defined which price or quantity applies.
 

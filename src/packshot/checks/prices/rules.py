@@ -19,7 +19,7 @@ from packshot.model.price import PriceEntry, PriceLine, PriceList, is_price_key,
 )
 def shape(prices: OfferFile) -> Iterator[Finding]:
     """What it does: validates the currency and the tax in the head, and the lines. A price line is an amount, amounts
-    by quantity, a price with a window, or a list of these.
+    by quantity, a price with a window, a list of these, or `null` (not sold).
 
     Why: an ambiguous amount leads to a wrong invoice.
 
@@ -144,8 +144,8 @@ def thousands(prices: OfferFile) -> Iterator[Finding]:
 
 @rule("price-decimals", "10 33")
 def decimals(prices: OfferFile) -> Iterator[Finding]:
-    """What it does: suggests fewer decimals for a price that has more of them than its currency; prices by quantity may
-    have fractions of the smallest unit.
+    """What it does: suggests fewer decimals for a price that is not a multiple of the smallest unit of its currency.
+    Prices by quantity, amounts that `price-thousands` reports, and amounts with four or more decimals are not reported.
 
     Why: the site, the feeds and the API show the price rounded to the smallest unit of the currency.
 

@@ -60,7 +60,7 @@ class Assets:
         return self.by_digest[self.digests[path]].id
 
     def take_rest(self) -> None:
-        """Add the files below `files/` that no cell refers to, except hidden files."""
+        """Add the files below `files/` that no cell refers to, except hidden files and files in hidden folders."""
         for file in sorted((self.root / FOLDER).rglob("*")):
             path = file.relative_to(self.root).as_posix()
             if file.is_file() and "/." not in path and path not in self.digests:

@@ -100,7 +100,7 @@ def _market(market: Market) -> Data:
 
 
 def price_files(schema: Schema, sold: Iterable[Market], products: Sequence[Product]) -> Files:
-    """Yield a price list for each currency of a market or a product price. The prices include tax.
+    """Yield a price list for each currency of a market or a product price. The prices are assumed to include tax.
 
     The price of a model is written in the price line `key/*`.
     """

@@ -67,7 +67,8 @@ def _attribute(schema: Schema, attribute: Attribute) -> Data:
 def option_files(schema: Schema, order: Iterable[Attribute]) -> Files:
     """Yield a file for each option list, with the options in display order.
 
-    Options that products use but the export does not declare are last.
+    If several attributes share the list, the display order is that of the first. All other options are last: those that
+    only another of these attributes declares, and those that products use but the export does not declare.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in schema.tables["attribute_options.csv"].rows:

@@ -12,7 +12,7 @@ from packshot.authoring.write import Plain
 
 
 class Slot(NamedTuple):
-    """The key of a value: the path of the attribute, the locale (empty: not localizable), and the channel scope."""
+    """The key of a value: attribute path, locale (empty: not localizable), and channel or scope (empty: none)."""
 
     path: str
     locale: str = ""
@@ -39,7 +39,7 @@ def scoped(values: Values, order: Sequence[str], scopes: Mapping[str, str]) -> d
 
 
 def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
-    """Return the values that a SKU must set so that it resolves to `values`.
+    """Return the values that a SKU or an axis value must set so that it resolves to `values`.
 
     `layers` are the inherited values, the nearest layer first.
     """
@@ -52,9 +52,10 @@ def difference(values: Values, layers: Sequence[Values]) -> dict[Slot, Plain]:
 
 
 def resolved(slot: Slot, own: Values, layers: Sequence[Values]) -> Plain:
-    """Return the value that a slot resolves to if the SKU sets no value in its scope; None if there is no value.
+    """Return the value that a slot resolves to if the SKU does not set this slot; None if there is no value.
 
-    `own` are the values of the SKU; `layers` are the inherited values, the nearest layer first.
+    If no layer has a slot with a scope, the slot without the scope applies. `own` are the values of the SKU; `layers`
+    are the inherited values, the nearest layer first.
     """
     for layer in layers:
         if slot in layer:

@@ -1,7 +1,7 @@
 """Associations as relations: the products, models and groups that a row refers to, and their quantities, if any.
 
-Quantified associations have a second column, `<TYPE>-products-quantity`, with numbers in the order of the codes,
-separated by `|` (Akeneo, flat format of products).
+Quantified associations have a second column, for example `<TYPE>-products-quantity`, with numbers in the order of the
+codes, separated by `|` (Akeneo, flat format of products).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The measurement families of an export: those built into Akeneo, and those in `measurement_families.json`.
+"""The measurement families of an export: those of `units.py`, and those in `measurement_families.json`.
 
 This file is the response of the REST API at `/api/rest/v1/measurement-families`. Its lists `convert_from_standard`
 contain, in order, the operations that convert an amount of a unit to the standard unit of the family
@@ -50,9 +50,9 @@ class Measurement(BaseModel):
 
 
 def families(folder: Path, findings: list[Finding]) -> Families:
-    """Return the units of all measurement families by family code and unit code.
+    """Return the units of the measurement families by family code and unit code.
 
-    Families in `measurement_families.json` replace those built into Akeneo; the standard unit of a replacing family is
+    A family in `measurement_families.json` replaces the built-in family with the same code, and its standard unit is
     first. If that file is invalid, a finding is added and only the built-in families are returned.
     """
     path = folder / FILE

@@ -70,7 +70,10 @@ class Reader:
         self.read_rows: dict[tuple[str, int], tuple[dict[Slot, Plain], dict[str, str]]] = {}
 
     def products(self) -> Iterator[Product]:
-        """Yield all models, then all simple products, each in file order; nothing if there are findings already."""
+        """Yield all top-level models, then all simple products, both in file order.
+
+        Yield nothing if there are findings already.
+        """
         if self.report.findings:
             return
         self._check_skus()

@@ -1,4 +1,4 @@
-"""The files of one product: product.yaml, and a file for each locale that has values."""
+"""The files of one product: product.yaml, and a file for each locale other than the source locale that has values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _BRANCHES = frozenset({"by", "variants", "for"})
 
 
 class Shapes:
-    """The order of values in product files: texts, attributes in the group of `name`, categories, other attributes."""
+    """The order of values in product files.
+
+    Localizable texts and `name` are first, then other attributes in the group of `name`, categories, other attributes.
+    """
 
     def __init__(self, schema: Schema, order: Sequence[Attribute]) -> None:
         self.schema = schema
@@ -31,7 +34,10 @@ class Shapes:
         self.rank = {path: number for number, path in enumerate([*self.before, *after])}
 
     def files(self, product: Product) -> Files:
-        """Yield the name and data of each file of a product; values in the source locale are in product.yaml."""
+        """Yield the name and data of each file of a product.
+
+        Values without a locale, and values in the source locale, are in product.yaml.
+        """
         source = self.schema.source
         yield "product.yaml", self._product(product)
         for locale in sorted(set(self.schema.locales.values()) - {source}):

@@ -32,7 +32,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """The columns that each table must have; tables without any are optional."""
 
 CHANNEL_ORDER = ("ecommerce", "print", "mobile")
-"""Of a value that differs by channel, the first of these channels that has one gives the value without a scope."""
+"""Channels that are processed before all others, in this order.
+
+If the value of an attribute differs by channel, the value of the first channel has no scope.
+"""
 
 SELECTS = frozenset({"simpleselect", "multiselect", "reference_data_simpleselect", "reference_data_multiselect"})
 ASSETS = frozenset({"image", "file"})
@@ -116,7 +119,10 @@ class Schema:
 
 
 def load(folder: Path, report: Report, source_locale: str) -> Schema:
-    """Return the declarations of an export, read from all its tables. Problems are added to the report."""
+    """Return the declarations of an export, read from all its tables. Problems are added to the report.
+
+    If a table has problems, only the tables are returned, without declarations.
+    """
     schema = Schema({name: read(folder, name, columns, report.findings) for name, columns in TABLES.items()}, report)
     if not report.findings:
         schema.units = families(folder, report.findings)

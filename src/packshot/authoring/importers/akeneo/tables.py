@@ -43,7 +43,10 @@ class Table:
     starts: list[int] = field(default_factory=list)
 
     def at(self, line: int, column: str) -> Location:
-        """Return the location of a cell, given its column and the first line of its record."""
+        """Return the location of a cell, given its column and the first line of its record.
+
+        If the table does not have the column, return the start of this line.
+        """
         if column not in self.header:
             return Location(self.name, line=line, column=1)
         if not self.starts:

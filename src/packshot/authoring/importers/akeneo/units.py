@@ -1,4 +1,7 @@
-"""The units of measure of Akeneo: family, symbol in packshot, exact factor to the base unit, and CLDR name."""
+"""Common units of measure of Akeneo by family: symbol in packshot, exact factor to the base unit, CLDR name, offset.
+
+Other families and units can be declared in `measurement_families.json`.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +122,7 @@ FAMILIES: Mapping[str, Mapping[str, Unit]] = {
     },
     "CaseBox": {"PIECE": Unit("pc", "1"), "DOZEN": Unit("doz", "12")},
 }
-"""Akeneo's metric families. The first unit with factor 1 and no offset is the base."""
+"""Common metric families of Akeneo, called built-in. The first unit with factor 1 and no offset is the base."""
 
 
 def base_of(units: Mapping[str, Unit]) -> str:
