@@ -1,4 +1,4 @@
-"""Atomic writes of files in a working tree. Links are not followed."""
+"""Atomic writes of files in a working tree. A link in place of a file is not followed."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Migration(NamedTuple):
 
 
 def can_change(path: str) -> bool:
-    """Return whether the format has renamed keys or values in files of this kind."""
+    """Return whether the format has renamed keys or values in the kind of file at this path."""
     return role_of(path).kind in RENAMED
 
 

@@ -1,6 +1,6 @@
 """Edits of a file as data: five operations on its keys, and their effects on parsed data.
 
-Operations contain only plain data, so that a command can create, store and reverse them.
+Operations contain only plain data, so they can be stored and compared.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ UNNAMED = "unnamed"
 
 
 class Spec(NamedTuple):
-    """A specification for reading a node: its model, the fields from its name or path, and if the name is valid."""
+    """A specification for reading a node: its model, fields from its name or path, and whether the name is valid."""
 
     model: type[Entity]
     given: Mapping[str, Any] = {}

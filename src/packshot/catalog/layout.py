@@ -35,7 +35,7 @@ Kind = Literal[
 ]
 
 ROOTS = ("catalog", "assets", "channels", "site")
-"""The folders of the source tree; a commit that changes only other files counts as empty."""
+"""The folders of the source tree; other files of the repository are not part of it."""
 
 _FOLDERS: dict[str, Kind] = {
     "attributes": "attributes",

@@ -1,7 +1,7 @@
 """The lookup of codes and keys by their labels in any language, to suggest the code where a file contains a label.
 
-Labels are read only for an unknown name. These reads are tracked, so a finding is updated when a label changes. The
-number of labels that are read is limited (`MOST`, `MOST_RECORDS`).
+Labels are read only for an unknown or invalid name. These reads are tracked, so a finding is updated when a label
+changes. The number of labels that are read is limited (`MOST`, `MOST_RECORDS`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from packshot.rules.subjects import assets
 
 @rule("rule-*")
 def validations(asset: AssetFiles) -> Iterator[Finding | Item]:
-    """What it does: validates an asset with the rules of catalog/rules/ that have `on: asset`.
+    """What it does: validates an asset with the rules of catalog/rules/ that have `on: asset`, except those with
+    `linked: use`.
 
     Why: every catalogue has requirements for its assets that are not part of the format.
 

@@ -56,7 +56,8 @@ def tie(prices: OfferFile) -> Iterator[Finding]:
     Why: the price whose window began last is in force; if two windows begin together, it is not defined which price
     applies.
 
-    Example: `[289.00, 279.00]`, both without a window. Fix: add `from:` to one of the prices.
+    Example: `[289.00, 279.00]`, both without a window. Fix: write `[289.00, {price: 279.00, from: 2027-02-01}]`, or
+    remove one of the prices.
     """
     for name, line in _entries(prices).items():
         for zone in _zones(prices) if len(line.entries) > 1 else ():
