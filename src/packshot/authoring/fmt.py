@@ -1,4 +1,4 @@
-"""The canonical form of YAML files (format rules 7, 14, 20).
+"""The canonical form of YAML files (format rules 12, 14, 20).
 
 Comments and quoting are kept. The lines of variants, prices and stock are sorted; all other order is kept. A file that
 equals the output of `styles` byte for byte is canonical. Only other files are processed with ruamel.yaml, which is

@@ -17,7 +17,7 @@ FACTS = ("sha256", "bytes", "width", "height", "orientation", "profile", "durati
 """The generated keys of a sidecar."""
 
 VARIANT_WIDTH = 120
-"""Maximum length of a variant on one line (format rule 20)."""
+"""Maximum length of a line with a variant; a longer variant is written as a block."""
 
 _BRANCHES = frozenset({"variants", "bundle"})
 _LEAVES = frozenset({"assets", "related", "maps"})

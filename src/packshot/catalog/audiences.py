@@ -20,7 +20,7 @@ def audiences(
     """Return the audiences of a channel scope: every market with each of its locales, in order.
 
     `markets` limits the result to these markets. `customers` is the customer group; None means the group of each
-    market. `channel` is the key of the channel file whose feeds are built.
+    market. `channel` is the key of the channel file whose feeds are built (empty: none).
     """
     query = (scope, markets, customers, channel)
     return reader.remembered(("audiences", *query), lambda inner: tuple(_audiences(inner, *query)))

@@ -21,7 +21,7 @@ Entry = tuple[str, str, str]
 """Index, key, value."""
 
 INDEX_NAME = "by_name"
-"""Product keys and SKUs, ignoring case (format rule 3) -> `key` or `key<tab>SKU`."""
+"""Product keys and SKUs, ignoring case (format rules 2 and 3) -> `key` or `key<tab>SKU`."""
 INDEX_CHILD = "by_parent"
 INDEX_LINK = "by_link"
 """Linked product keys or SKUs, ignoring case (format rule 38) -> `relation<tab>key` of the linking products."""
