@@ -1,8 +1,8 @@
 """Discovery of the folders in which other installed packages add modules to packshot.
 
 A folder `packshot_extensions/<path>` on Python's search path extends `packshot/<path>`, so
-`packshot_extensions/outputs/channels/formats/fixed.py` is the module `packshot.outputs.channels.formats.fixed`. A
-repository is never on this path, because its files are data.
+`packshot_extensions/outputs/channels/formats/fixed.py` is the module `packshot.outputs.channels.formats.fixed`. The
+command `packshot` does not add the product repository to this path, because the files of a repository are data.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ class Location(NamedTuple):
 class Edit:
     """A fix that the program can apply: it replaces the value at `at` with `new`.
 
-    `new` is a string or a list of strings; None removes the key. If `at` refers to a key, the key is renamed. A `safe`
-    edit needs no review.
+    `new` is a string or a list of strings; the string `null` writes null, and None removes the key. If `at` refers to a
+    key, a string renames the key. A `safe` edit needs no review.
     """
 
     at: Location
@@ -119,7 +119,10 @@ class Finding:
     see: Location | None = None
     """The location of the violated rule of the repository."""
     absent: Absent | None = field(default=None, compare=False)
-    """The name that it reports as undefined; the finding is suppressed if an unreadable file could define it."""
+    """The name that the finding reports as undefined.
+
+    If an unreadable file could define the name, the finding is suppressed.
+    """
 
     @property
     def code(self) -> str:

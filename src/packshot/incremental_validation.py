@@ -99,8 +99,8 @@ def _watched(stage: str, done: int, limit: float, progress: Progress | None) -> 
 def validate(folder: Path, as_of: str, progress: Progress | None = None) -> Validated:
     """Validate the working tree of a repository at a timestamp and return the result.
 
-    Raises RefusedError if the folder is not in a product repository, or if the state cannot be stored, because another
-    process is validating this tree or the folder is not writable.
+    Raises RefusedError if the folder is not in a product repository, if git cannot read the repository, or if the state
+    cannot be stored, for example because another process is validating this tree or the folder is not writable.
     """
     tree = WorkTree(repository.find(folder))
     home = _home(tree.repository.root)

@@ -45,7 +45,10 @@ class Failure:
 
 
 class UnfitError(Exception):
-    """An error for operands that an operation does not support; callers outside the package receive a `Failure`."""
+    """An error of an operation on values, such as unsupported operands or a result that is too large.
+
+    Callers outside the package receive a `Failure`.
+    """
 
     def __init__(self, message: str, /, **params: object) -> None:
         super().__init__(message)
@@ -70,7 +73,7 @@ class Quantity:
         return Fraction(self.amount) * factor + offset
 
     def to(self, unit: str) -> Decimal:
-        """Return the amount in another unit of the family, rounded to 28 digits if necessary.
+        """Return the amount in another unit of the family, rounded to 28 significant digits if necessary.
 
         Raises KeyError for an unknown unit.
         """
@@ -102,7 +105,7 @@ def kind(value: object) -> str:
 def equal(left: object, right: object) -> bool:
     """Return whether two values are equal; False if one is None.
 
-    Raises UnfitError if the kinds of the values cannot be compared.
+    Raises UnfitError if the values cannot be compared.
     """
     if left is None or right is None:
         return False
@@ -130,7 +133,7 @@ def contains(container: object, member: object) -> bool:
 def before(left: object, right: object) -> bool:
     """Return whether `left` is less than `right`; False if one is None.
 
-    Raises UnfitError if the values have no order.
+    Raises UnfitError if the values cannot be compared or have no order.
     """
     if left is None or right is None:
         return False
@@ -198,7 +201,7 @@ def convert(value: object, unit: object) -> Decimal | None:
 def plus(left: object, right: object) -> object:
     """Return the sum of two numbers, or the concatenation of two texts; None if one operand is None.
 
-    Raises UnfitError for other kinds of operands, and for a result that is too large.
+    Raises UnfitError for other kinds of operands, and for a result that is too long or too large.
     """
     if left is None or right is None:
         return None
@@ -210,9 +213,10 @@ def plus(left: object, right: object) -> object:
 
 
 def arithmetic(step: str, left: object, right: object) -> Decimal | None:
-    """Return the result of `add`, `subtract`, `multiply` or `divide`, with 28 digits; None if one operand is None.
+    """Return the result of `add`, `subtract`, `multiply` or `divide`; None if one operand is None.
 
-    Raises UnfitError if an operand is not a number, for a division by zero, and for a result that is too large.
+    The result is rounded to 28 significant digits if necessary. Raises UnfitError if an operand is not a number, for a
+    division by zero, and for a result that is too large.
     """
     if left is None or right is None:
         return None
@@ -306,7 +310,10 @@ METHODS: Mapping[str, tuple[range, Callable[..., object]]] = {
     "replace": (range(2, 3), _replaced),
     "join": (range(1, 2), _joined),
 }
-"""Method -> allowed numbers of arguments, and implementation. On None, every method gives None."""
+"""Method -> allowed numbers of arguments, and implementation.
+
+If the value or an argument is None, the result is None.
+"""
 
 FUNCTIONS: Mapping[str, tuple[range, Callable[..., object]]] = {
     "len": (range(1, 2), _length),

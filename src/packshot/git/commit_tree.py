@@ -40,7 +40,8 @@ class CommitTree:
     def read(self, path: str) -> bytes:
         """Return the bytes of one file; raise FileNotFoundError if it does not exist.
 
-        For an original in Git LFS, the rule of `read_many` applies.
+        For an original in Git LFS, the rule of `read_many` applies. Raises RefusedError if the object of the file is
+        lost, or if git fails.
         """
         data = self._blob(path)
         if data is None:
@@ -56,7 +57,7 @@ class CommitTree:
         """Yield the path and bytes of each requested file, in the requested order; absent files are omitted.
 
         The bytes of an original in Git LFS are read from the working tree or the LFS store; if they are in neither, the
-        pointer is returned.
+        pointer is returned. Raises RefusedError if the object of a file is lost, or if git fails.
         """
         names = list(requested)
         found = self._few(names) if len(names) <= FEW else git.read_blobs(self.repository, self.roots, names)
@@ -88,9 +89,9 @@ class CommitTree:
         return paths.findings((entry.path, entry.mode) for entry in git.list_files(self.repository, self.roots))
 
     def edited_since(self, old: Roots) -> bool:
-        """Return whether only contents of plain files differ from an older tree, so that `findings` cannot differ.
+        """Return whether only contents and executable bits of plain files differ from an older tree.
 
-        Return False if this clone does not have the older tree.
+        If so, `findings` cannot differ. Return False if this clone does not have the older tree.
         """
         found = self._difference(old)
         return found is not None and differences.edits_only(found)

@@ -1,6 +1,6 @@
-"""Git objects that are listed in a tree but are missing or damaged in this clone.
+"""Git objects to which a tree, a branch or a tag refers but which are missing or damaged in this clone.
 
-Git prints `missing` both for such an object and for a path that is not in the tree. This module distinguishes the two
+Git prints `missing` both for a missing object and for a path that is not in the tree. This module distinguishes the two
 cases: a lost object is an error, because omitting its file would silently change the release; a path that is not in the
 tree is an absent file.
 """
@@ -48,7 +48,7 @@ def lost_tree(repository: Repository, root: str, path: str, words: str) -> Findi
 
 
 def lost(repository: Repository, oid: str, path: str) -> Finding:
-    """Return the finding for an object that git cannot read although a tree, a branch or a tag refers to it."""
+    """Return the finding for a missing, unreadable or altered object to which a tree, a branch or a tag refers."""
     done = process.run(repository.top, "cat-file", "-p", oid)
     is_unreadable = "error:" in done.err or "corrupt" in done.err
     damage = "altered" if not done.code else "unreadable" if is_unreadable else "missing"

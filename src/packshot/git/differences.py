@@ -42,12 +42,18 @@ def pairs(found: Difference) -> Changes:
 
 
 def edits_only(found: Difference) -> bool:
-    """Return whether only contents of plain files changed: no file or link was added or removed, no link changed."""
+    """Return whether only contents and executable bits of plain files changed.
+
+    If so, no file, link or submodule was added or removed, and no link or submodule changed.
+    """
     return all(before.is_file() and after.is_file() for _, before, after in found)
 
 
 def raw_changes(out: bytes) -> Iterator[tuple[str, Entry, Entry, str]]:
-    """Yield the records of `git diff-* --raw -z`: path, old and new entry, and the letter of the change."""
+    """Yield the records of `git diff-* --raw -z`: path, old and new entry, and the letter of the change.
+
+    Paths begin at the root of the compared trees.
+    """
     fields = out.decode("utf-8", "surrogateescape").split("\0")
     for heading, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, new_mode, old, new, letter = heading.lstrip(":").split(" ")
@@ -72,8 +78,8 @@ class Uncommitted:
     def changes(self) -> Iterator[tuple[str, Entry, Entry]]:
         """Yield tracked files whose working copy or index may differ: path, entry in the commit, entry on disk.
 
-        A file whose entry on disk has a zero id must be compared by its contents: git has compared only its time and
-        size.
+        If the entry on disk has a zero id, the file was deleted (its mode is `000000`), or it must be compared by its
+        contents: git has compared only its time and size.
         """
         for path, old, new, _ in raw_changes(self._tracked.out()):
             yield path.removeprefix(self._repository.prefix), old, new

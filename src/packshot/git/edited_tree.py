@@ -1,4 +1,4 @@
-"""A source tree in which some files have other bytes, for plans of what would be without a change."""
+"""A source tree in which some files are replaced, for plans of the release without some of the changes."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Protocol
 
 
 class Readable(Protocol):
-    """The part of a tree that is read."""
+    """The methods of a tree that read files."""
 
     def read(self, path: str) -> bytes:
         """Return the bytes of one file; raise FileNotFoundError if it does not exist."""
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files; files that do not exist are omitted."""
+        """Yield the path and bytes of each requested file; files that do not exist are omitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditedTree:
-    """The files of a tree, some with other bytes, or None for a file that does not exist."""
+    """A tree in which some files are replaced: `files` maps a path to its bytes, or to None for a removed file."""
 
     tree: Readable
     files: Mapping[str, bytes | None]
@@ -34,7 +34,7 @@ class EditedTree:
         return data
 
     def read_many(self, requested: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of many files, those of the tree first; files that do not exist are omitted."""
+        """Yield the path and bytes of each requested file, replaced files last; files that do not exist are omitted."""
         names = list(requested)
         yield from self.tree.read_many([path for path in names if path not in self.files])
         yield from ((path, data) for path in names if (data := self.files.get(path)) is not None)

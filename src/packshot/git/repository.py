@@ -1,6 +1,6 @@
 """The Git repository around a product repository: its location, the trees of a revision, and its files.
 
-The module reads only objects and the index; it does not write, fetch or run code of the repository.
+The module only reads: it does not write to the repository, fetch objects or run code of the repository.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NO_CATALOGUE = "no-catalogue"
 _HERE = Location(".")
 
 OBJECT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.ASCII)
-"""The id of an object."""
+"""The pattern of an object id."""
 
 
 class Commit(NamedTuple):
@@ -45,7 +45,7 @@ def find(start: Path) -> Repository:
     """Return the product repository that contains a folder.
 
     Its root is the nearest folder, at or above the given one, that contains catalog/catalog.yaml. Raises RefusedError
-    if there is no such folder or no Git repository.
+    if there is no such folder, no Git repository or no working tree, or if git fails.
     """
     folder = start.resolve()
     top, store, algorithm, shallow = _git_of(folder)
@@ -100,8 +100,8 @@ def _no_catalogue(top: Path) -> Finding:
 def resolve(repository: Repository, revision: str = "HEAD") -> Commit:
     """Return the commit of a revision, with its source trees.
 
-    Raises RefusedError if the revision is unknown or has no catalogue, if a link or submodule is in place of a source
-    folder, or if the commit contains the folder `.packshot`.
+    Raises RefusedError if the revision is unknown, cannot be read or has no catalogue, if a link or submodule is in
+    place of a source folder, or if the commit contains the folder `.packshot`.
     """
     if revision.startswith("-") or not revision.isprintable() or not revision:
         raise RefusedError(_unknown(repository, revision))
@@ -259,7 +259,10 @@ def _unknown(repository: Repository, revision: str) -> Finding:
 
 
 def list_files(repository: Repository, roots: Roots) -> Iterator[Entry]:
-    """Yield every file of the source trees, sorted by path, including links and submodules."""
+    """Yield every file of the source trees, sorted by path, including links and submodules.
+
+    Raises RefusedError if git cannot list a tree.
+    """
     for folder in FOLDERS:
         if folder in roots:
             yield from _list_folder(repository, folder, roots[folder])
@@ -281,7 +284,7 @@ def read_blobs(repository: Repository, roots: Roots, paths: Iterable[str]) -> It
     """Yield the path and bytes of each requested file of the source trees, in the requested order.
 
     One git process reads all files. Files that do not exist are omitted. Raises RefusedError for a file whose object is
-    lost.
+    lost, or if git fails.
     """
     known = [path for path in paths if path.partition("/")[0] in roots and "\n" not in path]
     names = [f"{roots[folder]}:{rest}" for folder, _, rest in (path.partition("/") for path in known)]

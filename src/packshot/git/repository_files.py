@@ -9,7 +9,7 @@ from packshot.engine.plain_files import PlainFiles
 from packshot.git import paths
 
 LARGEST = 4 << 30
-"""The largest size in bytes of an original that is read."""
+"""The largest size in bytes of a file that is read."""
 
 
 class Inside:

@@ -18,7 +18,7 @@ from packshot.findings import Finding
 from packshot.git import paths
 
 FOLDERS = ("assets", "catalog", "channels", "site")
-"""The folders of a product repository; everything else in it is not read."""
+"""The source folders of a product repository; other files are not part of a tree."""
 
 FILE = "100644"
 PROGRAM = "100755"
@@ -29,7 +29,7 @@ Roots = Mapping[str, str]
 """Folder -> its git tree id; folders that do not exist are missing."""
 
 Changes = dict[str, tuple[str | None, str | None]]
-"""Path -> (old blob id, new blob id); None where the file does not exist."""
+"""Path -> (old blob id, new blob id); None where there is no plain file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,17 @@ class Repository:
     prefix: str
     """The path of `root` below `top`, with a slash at its end; empty when they are the same."""
     store: Path
-    """The folder of Git's objects: `.git`, also of a linked working tree."""
+    """The Git directory that contains the objects; a linked working tree has that of the main working tree."""
     algorithm: str = "sha1"
     shallow: bool = False
 
 
 class Entry(NamedTuple):
-    """One file: its path from the root of the product repository, its git blob id and its git mode."""
+    """An entry that git lists, such as a file, a link, a submodule or a folder: its path, object id and git mode.
+
+    The path begins at the root of the product repository, except in the results of `differences.raw_changes`. An absent
+    entry of a difference has the mode `000000`.
+    """
 
     path: str
     blob: str

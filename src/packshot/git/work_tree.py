@@ -63,7 +63,7 @@ class WorkTree:
     """The files on disk below catalog/, assets/, channels/ and site/, except the files that git ignores.
 
     The differences from the commit and the list of files are computed once, at the first use; the contents of files are
-    read from disk each time.
+    read from disk each time. A file that a sparse checkout leaves out is read from the commit.
     """
 
     def __init__(self, repository: Repository) -> None:

@@ -225,7 +225,7 @@ class Dictionary:
         yield group("rules", entries)
 
     def lifecycle(self) -> Iterator[Json]:
-        """Yield one group with the statuses, each with its visibility and its requirements."""
+        """Yield one group with the statuses, each with its visibility, transitions and requirements."""
         yield group(
             "lifecycle",
             self._entries("status", zip(STATUSES, map(self.reader.stage, STATUSES), strict=True), nodes.stage),

@@ -23,7 +23,7 @@ def handbook(
 ) -> dict[str, bytes]:
     """Return all files of the handbook as a map from path to content.
 
-    `progress` is called with the number of products counted so far.
+    `progress` is called after every 100 products with the number of products processed so far.
     """
     catalog = reader.catalog()
     name = catalog.name if catalog else ""

@@ -74,8 +74,8 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[list[list[Json]]]
 def facts(entity: Entity, chain: tuple[str, ...], skip: Iterable[str] = ()) -> list[Json]:
     """Return a fact for each key that is set in an entity, except `label` and the keys in `skip`.
 
-    Keys from the file name are omitted, as are keys whose value is null, false, zero, or an empty list or map. New keys
-    of the model are included automatically.
+    Keys from the file name or from a map key are omitted, as are keys whose value is null, false, zero, or an empty
+    list or map. New keys of the model are included automatically.
     """
     left_out = {*entity.given, *skip, "label"}
     found: list[Json] = []

@@ -21,7 +21,7 @@ Usage = Counter[Node]
 def usage(reader: Reader, facts: MemoryFacts, progress: Callable[[int], None] = lambda done: None) -> Usage:
     """Return the number of products that use each node. Products that cannot be read are not counted.
 
-    `progress` is called with the number of products counted so far.
+    `progress` is called after every 100 products with the number of products processed so far.
     """
     found: Usage = Counter()
     keys = list(nodes.product_keys(facts))

@@ -1,7 +1,7 @@
 """All messages that packshot writes about files, repositories and targets, one row per id.
 
-Each module of this folder contains the rows of one subject in `MESSAGES`. Rows are read when the first message is
-rendered.
+Each module of this folder, except `message` and `template`, contains the rows of one subject in `MESSAGES`. The rows
+are read when the first message is looked up.
 """
 
 from __future__ import annotations

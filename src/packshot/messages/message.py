@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning", "suggestion", "note"]
-"""How bad a finding of the message is; a `note` is no finding, but a text within one or within an answer."""
+"""The severity of the findings of a message; `note` is the level of a text within a finding or an answer."""
 
 
 class By(NamedTuple):
@@ -25,7 +25,10 @@ class By(NamedTuple):
 
 
 Text = str | tuple[str, ...] | By
-"""A template, several of which the first one counts whose parameters are all given, or templates by a parameter."""
+"""A template, a list of templates or a `By`.
+
+Of a list, the first template whose parameters all have a value is used.
+"""
 
 
 class Message(NamedTuple):
@@ -90,4 +93,4 @@ ONE_OF = (
     "use one of: {known} (and {more:,} more)",
     "use one of: {known}",
 )
-"""Help that lists the allowed values, as `findings.choices` gives them."""
+"""Help that lists the allowed values, as `model.names.choices` returns them."""

@@ -73,7 +73,10 @@ def _is_complete(template: str, parameters: Mapping[str, Any]) -> bool:
 
 
 def described(text: Text) -> Iterator[str]:
-    """Yield all alternatives of a text for the manual, with parameters as names: `"<value>"`, `<files> files`."""
+    """Yield the alternatives of a text for the manual, with parameters as names: `"<value>"`, `<files> files`.
+
+    If one template of a list is the beginning of another, only the longer one is yielded.
+    """
     if isinstance(text, By):
         for case in dict.fromkeys((*text.cases.values(), text.otherwise)):
             yield from described(case)

@@ -123,7 +123,7 @@ class Copyright(Entity):
 
 
 class OnExpiry(Entity):
-    """The replacement of an asset that may no longer be shown."""
+    """The replacement of an asset whose rights have expired."""
 
     replace: Annotated[Key, Names("asset")] = Field(description="Id of the replacement asset.")
 

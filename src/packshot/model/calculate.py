@@ -31,7 +31,7 @@ FINEST = 12
 """Decimal places of a calculated number whose attribute does not set `decimals`."""
 
 Look = Callable[[str], Value]
-"""Returns the value of another attribute of the product; None if it has none."""
+"""Returns the value of another attribute of the product; None if the attribute has no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def operand(field: Field_, value: Any, rest: Path, units: Units) -> object:
 def calculations(attributes: Mapping[str, Attribute], units: Units) -> Mapping[str, Calculation]:
     """Return the calculated attributes of a family, in evaluation order.
 
-    Attributes with an invalid expression or a cyclic dependency are left out; they are reported as findings in the
-    attribute files.
+    Attributes with an invalid expression are left out, as are attributes that are part of a cycle or depend on a cycle.
+    Invalid expressions and cycles are reported as findings in the attribute files.
     """
     parsed = {code: found for code, one in attributes.items() if isinstance(found := expression_of(one), Expression)}
     done: dict[str, Calculation] = {}

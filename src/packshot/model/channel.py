@@ -59,7 +59,11 @@ class Sourced(Entity):
 
 
 class FeedField(Sourced):
-    """The source of one field of a row: the first path of `from` that has a value, or an expression, or a constant."""
+    """The definition of one field of a row: its source, the conversion of the value, and a condition.
+
+    The source is the first path of `from` that has a value, an expression, or a constant. A field with `each` is
+    repeated for the members of a list or the rows of a table.
+    """
 
     sources: Sources = Field(
         (), alias="from", description="Path, or several paths; the first one with a value is used."

@@ -128,7 +128,11 @@ def has_credentials(text: str) -> bool:
 
 
 def is_email(text: str) -> bool:
-    """Return whether a string is an e-mail address that browsers accept, with a dot in the domain."""
+    """Return whether a string is an e-mail address that browsers accept, with a dot in the domain.
+
+    The address has at most `LONGEST_EMAIL` characters. The part before the `@` neither begins nor ends with a dot and
+    does not contain two dots in sequence.
+    """
     local = text.partition("@")[0]
     is_dotted = local.startswith(".") or local.endswith(".") or ".." in local
     return len(text) <= LONGEST_EMAIL and not is_dotted and _EMAIL.fullmatch(text) is not None

@@ -64,10 +64,10 @@ N = TypeVar("N", bound=Entity)
 
 
 def read(model: type[N], raw: Raw, at: Location, **given: Any) -> tuple[N | None, list[Finding]]:
-    """Validate raw data; return the entity and all its findings.
+    """Validate raw data; return the entity and its findings.
 
-    Invalid values are left out, so that validation can continue; the entity is None if required values are invalid or
-    missing.
+    Invalid values are left out, so that validation can continue. The entity is None if required values are invalid or
+    missing, if values contradict each other, or if the data does not have the form of the entity.
     """
     if not isinstance(raw, dict):
         return attempt(model, raw, at) if model.short else (None, [problems.no_map(raw, at)])

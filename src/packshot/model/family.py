@@ -49,7 +49,7 @@ class Compiled:
 class TypedFamily:
     """A family with its parents and mixins, compiled once for all its products.
 
-    `paths` maps each path to its attribute; `naming` contains only paths whose values are names of other entries.
+    `paths` maps each path to its attribute; `naming` contains only paths whose values may name other entries.
     """
 
     key: str
@@ -69,7 +69,11 @@ class TypedFamily:
     def layer(
         self, values: Mapping[str, Any], assets: Mapping[str, Any], at: Location, *, translated: bool = False
     ) -> tuple[dict[str, Value], list[Finding]]:
-        """Return the typed values of one raw layer by path; invalid values are left out and reported as findings."""
+        """Return the typed values of one raw layer by path, and the findings.
+
+        Invalid values are left out and reported as findings. If the remaining values are still invalid, no values are
+        returned.
+        """
         compiled = self.translated if translated else self.source
         data = {**values, "assets": assets} if assets else values
         try:
@@ -113,7 +117,7 @@ class TypedFamily:
         return _labelled(unlisted("unknown-attribute.family", here, code, alike, family=self.key), code, alike)
 
     def axis_value(self, axis: str, text: Any) -> str | None:
-        """Return the canonical text of a written axis value; None if it is invalid."""
+        """Return the canonical text of a written axis value; None if it is invalid or null."""
         try:
             value = self.source.validator.validate_python({axis: text})[axis]
         except ValidationError:

@@ -1,4 +1,4 @@
-"""File formats of originals: asset kind, media type and extensions. The format is derived from the file name."""
+"""File formats of originals: asset kind, media type and extensions, and the format of a file name."""
 
 from __future__ import annotations
 

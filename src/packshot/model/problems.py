@@ -82,7 +82,10 @@ def _has(data: Raw, step: str | int) -> bool:
 
 
 def without(data: Raw, errors: Iterable[Error]) -> Raw:
-    """Return the data without the values at the locations of the errors."""
+    """Return the data without the values at the locations of the errors.
+
+    For a missing key, the map that requires the key is removed. Errors about the data as a whole remove nothing.
+    """
     places = [place(data, each["loc"])[0] for each in errors]
     for keys in reversed(places):  # from the end of a list, so that the indexes of earlier entries stay valid
         data = _drop(data, keys)
@@ -247,7 +250,7 @@ def _list(value: Raw, context: Context) -> Problem:
 
 
 LONGEST_LIST = 58
-"""Maximum length of a list that the help writes out."""
+"""Maximum number of characters of a list that the help writes out."""
 
 
 def _key(value: Raw, context: Context) -> Problem:

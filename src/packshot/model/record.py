@@ -20,7 +20,7 @@ class RecordScope(Layer):
 
 
 class Record(Layer):
-    """A file records/<entity>/<key>.yaml: a record."""
+    """A file catalog/records/<entity>/<key>.yaml: a record."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "assets", "maps", "related", "slug", "formerly", "for"})
@@ -33,7 +33,7 @@ class Record(Layer):
 
 
 class Licence(Record):
-    """A file records/licence/<key>.yaml: the rights of all assets of a photo shoot or a contract."""
+    """A file catalog/records/licence/<key>.yaml: the rights of all assets of a photo shoot or a contract."""
 
     own: ClassVar[frozenset[str]] = Record.own | {"rights"}
 
@@ -41,7 +41,7 @@ class Licence(Record):
 
 
 class RecordTranslation(Layer):
-    """A file records/<entity>/<key>.<locale>.yaml: the structure of a record with localizable values only."""
+    """A file catalog/records/<entity>/<key>.<locale>.yaml: the structure of a record with localizable values only."""
 
     given: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale"})
     own: ClassVar[frozenset[str]] = frozenset({"key", "entity", "locale", "assets", "slug", "for"})

@@ -114,7 +114,8 @@ def candidates(files: ValueSource, path: str, query: Query) -> Iterator[Resolved
 def calculate(files: ValueSource, code: str, query: Query) -> tuple[Resolved, Failure | None]:
     """Return the value of a calculated attribute, and the failure of the calculation (None if it did not fail).
 
-    The value is `ABSENT` if the calculation has no result. An input whose calculation fails is treated as absent.
+    The value is `ABSENT` if the calculation has no result or fails, or if the attribute is not in
+    `TypedFamily.calculations`. An input whose calculation fails is treated as absent.
     """
     known: dict[str, Resolved] = {}
     calculation = files.family.calculations.get(code)
@@ -164,7 +165,8 @@ def depends_on_locale(attribute: Attribute, family: TypedFamily) -> bool:
 def entries(files: ValueSource, root: str, query: Query) -> dict[str, Resolved]:
     """Return all entries of `assets`, `related` or `maps` whose value is not null.
 
-    Assets are in the order of the family, all others in file order.
+    Assets are in the order of the family. All others are in the order of the source file: first the entries of the
+    product, then further entries of axis values, variants and scopes.
     """
     prefix = root + "."
     paths = dict.fromkeys([*files.family.paths, *files.own.spots])

@@ -15,9 +15,9 @@ from packshot.model.record import Licence
 class Decision:
     """The decision whether an asset may be shown to an audience at a timestamp.
 
-    `reason` is set if the asset may not be shown. `instants` contains the timestamps that were compared with `as_of`.
-    `until` is the timestamp at which the permission ends, None if it does not end. `replace` is the id of the
-    replacement for an expired asset.
+    `reason` is set if the asset may not be shown. `instants` contains the timestamps at which the decision may change.
+    `until` is the timestamp at which the permission ends; None if the permission has no end or is not given. `replace`
+    is the id of the replacement for an expired asset.
     """
 
     allowed: bool

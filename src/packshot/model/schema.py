@@ -204,7 +204,7 @@ AttributeCode = Annotated[Name, Names("attribute")]
 
 
 class Family(Keyed):
-    """The attributes, axes and requirements of a kind of product or record."""
+    """The attributes, axes, defaults and requirements of a kind of product or record, or of a mixin."""
 
     kind: Literal["product", "record", "mixin"] = Field(
         "product",

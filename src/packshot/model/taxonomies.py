@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["class", "feature", "value"]
-"""What a code identifies: a class (products, categories), a property (attributes) or a value (options)."""
+"""The use of a code: `class` for products and categories, `feature` for attributes, `value` for options."""
 
 
 @dataclass(frozen=True, slots=True)

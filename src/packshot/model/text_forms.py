@@ -138,7 +138,10 @@ def many(item: Form) -> Form:
 
 
 def table(columns: Mapping[str, Form]) -> Form:
-    """Return the form of a table: row key -> column -> cell, in file order; cells may be null, rows may not be null."""
+    """Return the form of a table: row key -> column -> cell. Cells may be null; rows may not be null.
+
+    Rows are in file order, and the cells of a row in the order of `columns`.
+    """
     cells = {name: nullable(form) for name, form in columns.items()}
     row = frozen(some_of({name: cell.core for name, cell in cells.items()}))
     rows = frozen(core_schema.dict_schema(KEY.core, row, min_length=1))
@@ -307,4 +310,4 @@ InstantText = Annotated[str, Form(parsed("instant", instants.instant), {"type": 
 """A timestamp with a time zone, converted to UTC."""
 
 MomentText = Annotated[str, Form(parsed("moment", instants.moment), {"type": "string"})]
-"""A date, or a timestamp with a time zone, converted to UTC."""
+"""A date, or a timestamp with a time zone. The timestamp is converted to UTC; the date is unchanged."""

@@ -48,8 +48,8 @@ class TypedFile:
     `spots` maps a path (`name`, `assets.main`, `related.spare`, `maps.google`, `slug`) and a spot to the value; an
     explicit null is None. `keys` maps a spot to the keys that lead to it in the file. `of` maps a path and a spot to
     the hash of the source text of a translation; the path of a table cell consists of the table, the row and the
-    column. `levels` maps each SKU to its levels in order of precedence, beginning with the SKU; it is empty for all
-    files except product.yaml.
+    column. `levels` maps each SKU to its levels in order of precedence: the SKU, its axis values, the product. A
+    product without variants has only the level of the product. `levels` is empty for all files except product.yaml.
     """
 
     path: str
@@ -189,7 +189,7 @@ def type_product(family: TypedFamily, product: Product, path: str, source: str) 
 
 
 def type_translation(family: TypedFamily, file: Translation, path: str) -> tuple[TypedFile, list[Finding]]:
-    """Return the typed values of a product's locale file, and the findings about invalid values."""
+    """Return the typed values of a product's locale file, and the findings about invalid values, axes and hashes."""
     builder = _Builder(family, path, translated=True, axes=_known_axes(family, family.axes))
     _add_levels(builder, file)
     return builder.file(file.locale), builder.findings

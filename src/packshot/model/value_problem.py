@@ -1,4 +1,4 @@
-"""The problem of an invalid value: a message, its parameters and, if unambiguous, the corrected value."""
+"""The problem of an invalid value: a message, its parameters and, if known, the corrected value."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Measure:
 
 
 Table = Mapping[str, Mapping[str, Any]]
-"""Row key -> column -> value, in file order."""
+"""Row key -> column -> value. Rows are in file order, the values of a row in the order of the columns."""
 
 Value = str | Decimal | bool | date | Measure | Mapping[str, Any] | tuple[Any, ...] | None
 """A typed attribute value; None is an explicit null."""

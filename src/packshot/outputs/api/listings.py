@@ -1,4 +1,4 @@
-"""Entries of products and categories in the indexes of the API, and the declarations of these indexes."""
+"""The entries of products in the indexes and category documents of the API, and the listings of these documents."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def of_category(visible: Visible, found: Category) -> Listing:
 
 
 def entries(shown: VisibleProduct) -> Iterator[Item]:
-    """Yield the entries of a product in the indexes: one for the product, one for each SKU, and one in each category
-    that shows the product.
+    """Yield the entries of a product: one in the index of products, one for each SKU in the index of SKUs, and one in
+    each category that shows the product.
     """
     reader, audience = shown.visible.reader, shown.visible.audience
     at = folder(audience.market, audience.locale)

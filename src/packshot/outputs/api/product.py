@@ -22,7 +22,7 @@ from packshot.rules import taxonomies
 
 
 def views(shown: VisibleProduct) -> Iterator[View]:
-    """Yield the document of a product, and the renditions that the document refers to."""
+    """Yield the document of a product, and the renditions and files that the document refers to."""
     audience = shown.visible.audience
     media: dict[str, View] = {}
     path = f"{folder(audience.market, audience.locale)}/products/{shown.key}.json"

@@ -87,7 +87,7 @@ def _alone(check: Callable[[str], Note | None]) -> Check:
 
 
 Check = Callable[[str, Texts], Note | None]
-"""Returns the problem of the text of a field; sees the other fields of the row."""
+"""Returns the problem of one text of a field, or None; the second argument contains the texts of the whole row."""
 
 CHECKS: Mapping[str, Check] = {
     "gtin": _alone(gtin_problem),
