@@ -239,7 +239,10 @@ class Position:
 
 
 Locate = Callable[[Location], Position | None]
-"""Returns the position of a location in its file; None if the file or the keys do not exist."""
+"""Returns the position of a location, or of its nearest ancestor if the file does not have the keys.
+
+None if there is no position, for example because the file does not exist or is not a YAML file.
+"""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Local state in a product repository: the folder `.packshot`, with receipts of the last build and validation.
 
-The folder is never part of a commit or a release. A receipt only reduces the work of the next run.
+The folder is never part of a commit or a release. A receipt reduces the work of the next run; the receipt of a build
+also identifies the release to publish.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class BuildReceipt(NamedTuple):
 
 
 class ValidationReceipt(NamedTuple):
-    """The receipt of the last validation: the id and Git trees of the working tree, and the changed files."""
+    """The receipt of the last validation: the id of the working tree, the Git trees of the commit and local changes."""
 
     tree: str
     roots: Mapping[str, str]

@@ -88,7 +88,8 @@ def _alternates(store: Path) -> Iterator[Path]:
 def findings(repository: Repository, files: Iterator[tuple[str, str]], most: int) -> list[Finding]:
     """Return a finding for each file whose object is lost, at most `most` findings.
 
-    `files` are pairs of path and object id. The contents of the files are not read.
+    `files` are pairs of path and object id. The contents of the files are not read, so altered contents
+    are not found.
     """
     listed = list(files)
     feed = "".join(f"{oid}\n" for _, oid in listed).encode()

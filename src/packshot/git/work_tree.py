@@ -37,8 +37,8 @@ from packshot.git.tree import (
 class Snapshot:
     """A state of the working tree: the trees of the checked-out commit, and each file that differs from the commit.
 
-    `local` contains the blob ids of each such file, in the commit and on disk. A snapshot is cheaper to compute
-    than the tree ids that a commit of the working tree would have.
+    `local` maps the path of each such file to its blob ids in the commit and on disk; None if it is not a plain file.
+    A snapshot is cheaper to compute than the tree ids that a commit of the working tree would have.
     """
 
     roots: Roots

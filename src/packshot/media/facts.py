@@ -77,8 +77,8 @@ class Picture:
 def examine(data: bytes | Path, name: str, *, decode: bool = True) -> Picture | Finding:
     """Return the properties of a file, or a finding if the file is invalid or unreadable.
 
-    `name` is the path that the finding reports; its extension identifies glTF and USDZ files. With `decode`, images from
-    which renditions are made are also decoded, which detects truncation. Memory stays within the limits of `raster`.
+    `name` is the path that the finding reports; its extension identifies glTF and USDZ files. With `decode`, the pixels
+    of formats in `RENDERED` are decoded too, which detects truncation. Memory stays within the limits of `raster`.
     """
     at = Location(name)
     try:

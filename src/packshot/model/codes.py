@@ -108,7 +108,8 @@ def url_flaw(text: str) -> str | None:
 def url_encoded(text: str) -> str:
     """Return a URL in which spaces, non-ASCII and other invalid characters are encoded; existing encodings are kept.
 
-    Text that cannot be parsed as a URL is returned unchanged.
+    A non-ASCII host is converted to Punycode; an ASCII host is kept. Spaces at the ends are removed. Text that cannot
+    be parsed as a URL is returned unchanged.
     """
     try:
         parts = urlsplit(text.strip())

@@ -89,10 +89,10 @@ def _type_summary(attribute: Attribute) -> str:
 
 
 def naming(schema: Json, kinds: Iterable[str], words: str) -> Json:
-    """Return the schema with each `x-names` mark replaced by a reference to the list of names in the file `words`.
+    """Return the schema with its `x-names` marks replaced by references to the lists of names in the file `words`.
 
-    `kinds` are the kinds that have a list; names of other kinds are unrestricted. For allowed values that look like
-    numbers or booleans, the number or boolean is allowed too.
+    `kinds` are the kinds that have a list; marks of other kinds are removed, so their names are unrestricted. For
+    allowed values that look like numbers or booleans, the number or boolean is allowed too.
     """
     found: Json = _named(schema, frozenset(kinds), words)
     return found

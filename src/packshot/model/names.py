@@ -104,7 +104,7 @@ def meant(suggestion: Suggestion | None, at: Location) -> tuple[Edit, ...]:
 
 
 CHOICES = 10
-"""Maximum number of allowed values that a message lists; of more, it lists the nearest three."""
+"""Maximum number of allowed values that a message lists. If there are more, the message lists the nearest three."""
 
 
 class Choices(TypedDict):
