@@ -48,7 +48,7 @@ class Edit:
     """A fix that the program can apply: it replaces the value at `at` with `new`.
 
     `new` is a string or a list of strings; the string `null` writes null, and None removes the key. If `at` refers to a
-    key, a string renames the key. A `safe` edit needs no review.
+    key, a string renames the key. A missing property of a sidecar is added. A `safe` edit needs no review.
     """
 
     at: Location

@@ -59,10 +59,9 @@ class Sourced(Entity):
 
 
 class FeedField(Sourced):
-    """The definition of one field of a row: its source, the conversion of the value, and a condition.
+    """A field of a row; its value comes from the first path of `from` that has a value, an expression, or a constant.
 
-    The source is the first path of `from` that has a value, an expression, or a constant. A field with `each` is
-    repeated for the members of a list or the rows of a table.
+    A field with `each` is repeated for the members of a list or the rows of a table. Its values come from its parts.
     """
 
     sources: Sources = Field(

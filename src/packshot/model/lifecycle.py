@@ -22,7 +22,7 @@ ALL = "all"
 """The key for all channel scopes that are not listed."""
 
 WAY: tuple[Status, ...] = ("in-review", "active")
-"""The gates before publication: an active product has passed both."""
+"""The statuses that lead to publication, in order. An active entry must meet the requirements of both."""
 
 
 class Gate(Entity):
