@@ -69,6 +69,10 @@ def fixes(findings: Iterable[Finding], read: Callable[[str], bytes | None], most
             yield done
 
 
+_AFTER = {key: FACTS[:place] for place, key in enumerate(FACTS)} | {"formerly": ("family", "status", "sku", "slug")}
+"""The keys that an edit may add at the top of a file, each with the keys before it."""
+
+
 def _operation(edit: Edit, data: Mapping[str, Any]) -> Operation | None:
     """Return the operation of an edit; None if it would remove a map or a list."""
     keys, new = edit.at.keys, edit.new
@@ -76,8 +80,8 @@ def _operation(edit: Edit, data: Mapping[str, Any]) -> Operation | None:
     if edit.at.on == "key":
         return Operation("rename", keys, new) if isinstance(new, str) else None
     if not holds(parent, key):
-        is_fact = keys[1:] == () and key in FACTS and new is not None
-        return Operation("insert", keys, new, after=FACTS[: FACTS.index(key)]) if is_fact else None
+        is_known = keys[1:] == () and key in _AFTER and new is not None
+        return Operation("insert", keys, new, after=_AFTER[key]) if is_known else None
     if isinstance(parent[key], Mapping | list):
         return None
     return Operation("remove", keys) if new is None else Operation("set", keys, None if new == "null" else new)

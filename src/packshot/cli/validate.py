@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packshot.catalog.finding_groups import causes
-from packshot.catalog.finding_report import as_json, counted, locator, text
+from packshot.catalog.finding_report import as_json, counted, locator, safe, text
 from packshot.cli import fixing, printing, progress
 from packshot.cli.clock import timestamp
 from packshot.findings import Finding, Locate, Severity, in_order
@@ -54,11 +55,12 @@ def command(  # noqa: PLR0913 - one argument per option
     suggestions do not change the exit code.
 
     With --since, also validates the changes and their authors: edits of values that another system owns, status
-    changes, and required approvals.
+    changes, required approvals, and names that are gone without a redirect.
     """
     _go_together(is_fix, is_dry, **since)
     moment, began = timestamp(as_of), time.perf_counter()
-    check = partial(_checked, folder, moment, is_whole, form)
+    revision = since["since"]
+    check = partial(_checked, folder, moment, is_whole, form, revision)
     tree: WorkTree | CommitTree
     fixes: list[Fixed] = []
     if is_fix:
@@ -66,9 +68,8 @@ def command(  # noqa: PLR0913 - one argument per option
 
         tree, report, fixes = fix(*check(), check, is_dry=is_dry)
     else:
-        tree, report = _committed(folder, moment, is_whole, form) if since["is_commit"] else check()
+        tree, report = _committed(folder, moment, is_whole, form, revision) if since["is_commit"] else check()
     fixable = "" if is_fix or as_of or form == "json" else _fixable(report, tree)
-    report = _with_changes(report, tree, moment, since["since"])
     seconds = time.perf_counter() - began
     if form == "json":
         head = {"as_of": moment, "files": report.files, "records": report.records, "seconds": round(seconds, 3)}
@@ -81,7 +82,8 @@ def command(  # noqa: PLR0913 - one argument per option
         findings = text(report.findings, _sparing(locator(tree), report.findings), printing.styled)
         click.echo(f"{findings}Checked {counted(report.files, 'file')} in {seconds:.1f} s")
         if fixable:
-            click.echo(f"{fixable} fixable with packshot validate{' --all' if is_whole else ''} --fix")
+            options = f"{' --all' if is_whole else ''}{f' --since {safe(shlex.quote(revision))}' if revision else ''}"
+            click.echo(f"{fixable} fixable with packshot validate{options} --fix")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return int(any(finding.severity in failing for finding in report.findings))
 
@@ -114,9 +116,10 @@ def _with_changes(report: Report, tree: WorkTree | CommitTree, moment: str, sinc
     return replace(report, findings=in_order([*report.findings, *found]))
 
 
-def _checked(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree, Report]:
+def _checked(folder: str, moment: str, is_whole: bool, form: str, since: str) -> tuple[WorkTree, Report]:
     """Return the working tree and its findings; only changes are validated if there is a state to start from."""
-    return (None if is_whole else _again(folder, moment)) or _anew(folder, moment, is_whole, form)
+    tree, report = (None if is_whole else _again(folder, moment)) or _anew(folder, moment, is_whole, form)
+    return tree, _with_changes(report, tree, moment, since)
 
 
 def _again(folder: str, moment: str) -> tuple[WorkTree, Report] | None:
@@ -147,7 +150,7 @@ def _anew(folder: str, moment: str, is_whole: bool, form: str) -> tuple[WorkTree
         return tree, validate(tree, moment, whole=is_whole, progress=step)
 
 
-def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[CommitTree, Report]:
+def _committed(folder: str, moment: str, is_whole: bool, form: str, since: str) -> tuple[CommitTree, Report]:
     """Validate all files of HEAD in one process, because the Git process of the tree cannot be shared."""
     from packshot.checks.run import validate
     from packshot.git import repository
@@ -155,7 +158,8 @@ def _committed(folder: str, moment: str, is_whole: bool, form: str) -> tuple[Com
 
     tree = CommitTree.at(repository.find(Path(folder)))
     with progress.bar("Checking", form) as step:
-        return tree, validate(tree, moment, whole=is_whole, processes=1, progress=step)
+        report = validate(tree, moment, whole=is_whole, processes=1, progress=step)
+    return tree, _with_changes(report, tree, moment, since)
 
 
 def _sparing(locate: Locate, findings: Iterable[Finding]) -> Locate:

@@ -140,6 +140,29 @@ MESSAGES = (
         "remove the status from its own `from:`",
     ),
     # changes
+    warning(
+        "name-gone.page",
+        "address {name!q} of product {product!q} is gone: links to it return 404",
+        "add `formerly: [{name}]`, so that the address redirects",
+        about="With `validate --since`: a product that the site shows has another key or slug than in the older "
+        "commit, or no longer exists, and no file lists the old name under `formerly`. The same is reported for SKUs "
+        "and categories.",
+    ),
+    warning(
+        "name-gone.product",
+        "product {product!q} is deleted: links to its page return 404",
+        "keep the product with `status: retired` and `replaced_by:`, or add `formerly: [{name}]` to its successor",
+    ),
+    warning(
+        "name-gone.sku",
+        "SKU {name!q} of product {product!q} is gone: links to it show the page without this SKU",
+        "add `formerly: [{name}]` to the variant that replaces it, or keep it with `status: retired`",
+    ),
+    warning(
+        "name-gone.category",
+        "category {name!q} is gone: links to its page return 404",
+        "add `formerly: [{name}]` to the category that replaces it",
+    ),
     error("owned-elsewhere", (*(f"{_OWNED}: {edit} by {{editor}}" for edit in _EDITS), _OWNED), _REVERT),
     warning("owned-elsewhere.uncommitted", (*(f"{_OWNED}: {edit}" for edit in _EDITS), _OWNED), _REVERT),
     error(

@@ -18,6 +18,7 @@ from packshot.engine.types import Reads, Timestamp
 from packshot.findings import Finding
 from packshot.git.tree import Repository, Tree
 from packshot.git.work_tree import WorkTree
+from packshot.review.gone_names import gone
 from packshot.review.steps import Step, base_of, committed, tree_of, uncommitted
 
 _DECLARING = frozenset({"catalog", "attributes", "lifecycle", "prices", "stock"})
@@ -30,11 +31,14 @@ def review(repository: Repository, revision: str, tree: WorkTree | None, as_of: 
     """Return the findings about changes since the merge base of HEAD and a revision.
 
     The changes are those in commits and, if `tree` is given, those in the working tree. Each field is checked once,
-    with the editor of its last change; a field that has its original value again is not checked.
+    with the editor of its last change; a field that has its original value again is not checked. Names that are gone
+    without a successor are reported too.
     """
     base = base_of(repository, revision)
+    before, (head, _) = tree_of(repository, base)[0], tree_of(repository, "HEAD")
     steps = [*committed(repository, base), *([uncommitted(repository, tree)] if tree else [])]
-    return list(findings_of(declared(tree_of(repository, base)[0], as_of), steps))
+    reader = declared(before, as_of)
+    return [*findings_of(reader, steps), *gone(before, tree or head, reader)]
 
 
 def declared(tree: Tree, as_of: Timestamp) -> Reader:
