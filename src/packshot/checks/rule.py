@@ -21,7 +21,7 @@ class Suppressed:
 SUPPRESSED = Suppressed()
 
 Verdict = Finding | Item | Listing | Suppressed
-"""A result of a rule: a finding, or data that must be compared with other tasks before anything can be found."""
+"""A result of a rule: a finding, a suppressed finding, or data that must be compared with the data of other tasks."""
 
 
 @dataclass(frozen=True, slots=True)

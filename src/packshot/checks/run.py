@@ -29,7 +29,7 @@ from packshot.findings import Finding, in_order
 from packshot.git.tree import Entry, Tree
 
 FEW = 3000
-"""Up to this number of files one process is faster than two."""
+"""From this number of files, two processes are faster than one."""
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and their total: a file is two steps, scanned and validated."""

@@ -52,7 +52,9 @@ ADJUSTABLE = (
     "waiver-ended",
     "waiver-unused",
 )
-"""The codes of warnings and suggestions among the messages. All others are errors."""
+"""The codes of warnings and suggestions whose severity catalog.yaml can change. The other codes of these checks are
+errors.
+"""
 
 
 OFF = "off"
@@ -60,7 +62,8 @@ OFF = "off"
 
 
 def applied(reader: Reader, finding: Finding) -> Finding | None:
-    """Return the finding with the severity that catalog.yaml sets for its code; None if this severity is `off`.
+    """Return the finding with the severity that catalog.yaml sets for its code, unchanged if none is set; None if this
+    severity is `off`.
 
     The severity of an error is never changed, because a build cannot continue after an error.
     """

@@ -26,8 +26,8 @@ def stale(sheet: ValueSource, file: TypedFile, chain: tuple[str, ...], wrong: Wr
     """Yield findings about translations whose source text has changed or was removed, and one suggestion for all
     translations without a hash.
 
-    A translation at one of the keys in `wrong` is skipped, because its source text may exist in a place that cannot be
-    read.
+    A translation at, above or below one of the keys in `wrong` is skipped, because its source text may exist in a place
+    that cannot be read.
     """
     unverified = []
     for text in traced(sheet, file, chain):

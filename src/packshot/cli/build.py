@@ -65,7 +65,7 @@ STORE = click.option("--store", metavar="STORE", help="Folder or URL of the stor
 BELOW = click.option(
     "--store-below", "below", metavar="STORE", help="Another store (folder or URL) to read from; never written to."
 )
-"""The options of every command that reads a store."""
+"""STORE and BELOW are the options of `build` and `plan`; `serve` has only STORE."""
 
 
 @click.command("build", cls=_Build)

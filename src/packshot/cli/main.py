@@ -67,7 +67,7 @@ DENIALS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, e
 """Errors of the operating system that are reported as refusals, not as crashes."""
 
 IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY, errno.ELOOP, errno.ENAMETOOLONG)
-"""Errors about another file at a path that packshot writes; also refusals."""
+"""Errors about a path that packshot writes: another file is at it, or it is a link cycle or too long. Also refusals."""
 
 GARBAGE = 400_000
 """Number of objects created before Python looks for reference cycles. packshot creates few cycles and many long-lived
@@ -123,8 +123,8 @@ def cli(ctx: click.Context, folder: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and exit with its exit code. A crash exits with 4, never 1, and prints how to report the crash.
 
-    Call this function only in a process of packshot, because it changes settings of the whole process. No other
-    function changes them.
+    Call this function only in a process of packshot, because it changes settings of the whole process: the garbage
+    collection, an environment variable and the standard streams.
     """
     gc.set_threshold(GARBAGE)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # a plugin could change the data unnoticed

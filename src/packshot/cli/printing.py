@@ -21,7 +21,7 @@ FORMAT = click.option(
     show_default=True,
     help="Output format.",
 )
-"""The option of each command that prints text or JSON."""
+"""The option of the commands that print text or JSON, and no other format."""
 
 _COLOURS = {"error": "red", "warning": "yellow", "suggestion": "cyan", "caret": "red", "help": "green"}
 

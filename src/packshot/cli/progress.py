@@ -1,4 +1,6 @@
-"""Shows the progress of long work: on a terminal only, and only after a short time, because rich is slow to import."""
+"""Shows the progress of long work, on a terminal only. A spinner begins after a short time, because rich is slow to
+import; a bar begins at once.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ PAUSE = 0.1
 """Seconds between two drawings of a bar."""
 
 MOMENT = 0.4
-"""Seconds of work before anything is shown."""
+"""Seconds of work before a spinner is shown."""
 
 
 class _Line:
@@ -84,7 +86,7 @@ def _undrawn(stage: str, done: int) -> None:
 
 
 def counted(items: Iterable[Item], step: Step, stage: str) -> Iterator[Item]:
-    """Yield the items, and call `step` after every 50 items."""
+    """Yield the items, and call `step` before every 50th item."""
     for count, item in enumerate(items, 1):
         if count % 50 == 0:
             step(stage, count)

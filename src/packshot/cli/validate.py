@@ -51,8 +51,8 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Check all files of the working tree.
 
-    Shows all findings with their location and help. Exits 1 if there are errors or, with --strict, warnings;
-    suggestions do not change the exit code.
+    Shows all findings with their location and help. In text, findings with one cause are grouped, with at most six
+    locations. Exits 1 if there are errors or, with --strict, warnings; suggestions do not change the exit code.
 
     With --since, also validates the changes and their authors: edits of values that another system owns, status
     changes, required approvals, and names that are gone without a redirect.

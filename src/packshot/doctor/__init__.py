@@ -1,6 +1,6 @@
 """Questions about the setup of a repository and of this machine. Each question is a function that changes nothing.
 
-Each module in this folder defines some of the questions; `questions` collects them.
+Each module in this folder except `setup` defines some of the questions; `questions` collects them.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def problem(text: str, help_: str) -> Answer:
 
 
 def suggestion(text: str, help_: str) -> Answer:
-    """Return an answer about a setting that causes extra work now or later."""
+    """Return an answer about a state that causes extra work now or later, but no wrong data."""
     return Answer("", State.SUGGESTION, text, help_)
 
 

@@ -44,7 +44,7 @@ def whole_history(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def objects(setup: Setup) -> Iterator[Answer]:
-    """Git has every object of the checked-out commit."""
+    """Git has every source file of the checked-out commit."""
     head = repository.head(setup.repository)
     entries = repository.list_files(setup.repository, head.roots)
     files = ((entry.path, entry.blob) for entry in entries if entry.is_file())
@@ -54,7 +54,7 @@ def objects(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def line_ends(setup: Setup) -> Iterator[Answer]:
-    """Git keeps the line ends of YAML files as they are written."""
+    """Git does not convert the line ends of YAML files to Windows ones."""
     line_end = setup.attribute("eol", [_CATALOG]).get(_CATALOG)
     if line_end == "crlf":
         help_ = "write `*.yaml text eol=lf` into .gitattributes, then run `git add --renormalize .`"
@@ -77,7 +77,7 @@ def case_of_names(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def ignored_folders(setup: Setup) -> Iterator[Answer]:
-    """Git ignores the folders that packshot writes."""
+    """Git ignores the folders that builds write, or they do not exist yet."""
     for folder in (HOME, DIST):
         if setup.git("ls-files", "--", folder):
             text = f"{folder}/ is committed, but builds overwrite it"
@@ -88,7 +88,7 @@ def ignored_folders(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def clock(setup: Setup) -> Iterator[Answer]:
-    """The clock is not behind the latest commit."""
+    """The clock is not more than a day behind the latest commit."""
     committed = setup.git("log", "-1", "--format=%ct")
     if committed.isdigit() and int(committed) > datetime.fromisoformat(setup.as_of).timestamp() + _SKEW:
         text = "the latest commit is more than a day in the future: the clock of this machine or of its author is wrong"

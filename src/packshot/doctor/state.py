@@ -55,7 +55,7 @@ def store_extra(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def state(setup: Setup) -> Iterator[Answer]:
-    """The state of the last build is readable and of this version, or there is no build."""
+    """The state of the last build is readable and of this version, or there is no build, or the store is remote."""
     store = _store(setup)
     if "://" in store:  # a request to a remote store is slow, and the build itself reports its problems
         return
@@ -75,7 +75,7 @@ def state(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def lock(setup: Setup) -> Iterator[Answer]:
-    """No other process is building in this repository."""
+    """No other process is building or publishing in this repository."""
     path = setup.home / "lock"
     if not path.is_file():
         return
@@ -90,7 +90,7 @@ def lock(setup: Setup) -> Iterator[Answer]:
 
 @question()
 def output_folder(setup: Setup) -> Iterator[Answer]:
-    """The output folder is empty, or has the files of a release."""
+    """The output folder does not exist, is empty, or has all files of a release."""
     dist = setup.root / DIST
     if not dist.exists() and not dist.is_symlink():
         return

@@ -1,8 +1,8 @@
 """The causes of each changed path of a plan: the changed files and the clock, as far as undoing them changes the path.
 
-A path on which one cause can act has that cause. Of several, each is undone alone: it is a cause if the path then
-differs from the plan. If no cause acts alone, a smallest group of causes is named that acts when it is undone together:
-each of them suffices for the change, or they depend on each other.
+A path on which one cause can act has that cause. Of several possible causes, each is undone alone: it is a cause if the
+path then differs from the plan. If no cause acts alone, a smallest group of causes is named whose undoing changes the
+path: each of them suffices for the change, or they depend on each other.
 """
 
 from __future__ import annotations
@@ -63,12 +63,14 @@ class Attribution:
         return None if found is None else found.obstacle
 
     def changes_members(self, cause: Cause, listing: str, place: str) -> bool:
-        """Return whether a cause of a page changes the members at a place. An only cause of a page changes them all."""
+        """Return whether a cause of a page changes the members at a place; always true for the only cause of a page."""
         found = self._undoing.known(cause)
         return found is None or (found.release is not None and place in found.release.places.get(listing, ()))
 
     def changes_declaration(self, cause: Cause, listing: str) -> bool:
-        """Return whether a cause of a page changes the declaration of its listing."""
+        """Return whether a cause of a page changes the declaration of its listing; always true for the only cause of a
+        page.
+        """
         found = self._undoing.known(cause)
         if found is None or found.release is None:
             return found is None

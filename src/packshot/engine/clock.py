@@ -11,7 +11,8 @@ from packshot.engine.types import Task, Timestamp
 
 
 def passed(base: State, clock: SortedMap, as_of: Timestamp) -> Iterator[tuple[Task, Timestamp]]:
-    """Yield the tasks that compared the clock with a timestamp between the interval of the base and `as_of`.
+    """Yield each task that compared the clock with a timestamp between the interval of the base and `as_of`, with this
+    timestamp.
 
     `clock` is the table of the clock of the base, or of a later state.
 

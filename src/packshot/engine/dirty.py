@@ -14,7 +14,9 @@ from packshot.engine.types import Node, Program, Task, Timestamp
 
 
 def dirty(program: Program, base: State, inputs: Inputs, as_of: Timestamp) -> set[Task]:
-    """Return the tasks to evaluate or remove: they are made by a changed file, or an input of theirs has changed."""
+    """Return the tasks to evaluate or remove: a changed file begins or stops making them, a node that they own or have
+    read has changed, or the clock has passed a timestamp that they compared it with.
+    """
     facts = StateFacts(inputs.state.tables)
     found = set(inputs.records)
     for node in inputs.nodes:

@@ -55,7 +55,7 @@ class Step:
 
     path: str
     current: tuple[Entry, ...]
-    """One entry, or several after a killed build; empty if the folder should have no file of ours here."""
+    """One entry, or several after a killed build or in a repair; empty if packshot should have no file at this path."""
     expected: Entry | None
 
 
@@ -81,7 +81,9 @@ class OutputFolder:
         self._first_steps: list[Step] | None = None
 
     def check(self) -> None:
-        """Raise RefusedError if foreign files are in the way."""
+        """Raise RefusedError if foreign files are at paths to be changed, or if no build has filled the folder and it
+        is not empty.
+        """
         foreign = self._foreign_files() if self._current else self._all_files()
         named = list(islice(foreign, SHOWN))
         if named:

@@ -16,14 +16,16 @@ from packshot.engine.types import Task
 from packshot.engine.undo import Obstacle
 
 Verb = Literal["make", "write", "remove"]
-"""make: a plan does not make the bytes; write: they are known and differ."""
+"""make: the bytes may differ, but a plan does not make them; write: the bytes are known and differ; remove: the file is
+not in the new release.
+"""
 
 Kind = Literal["alone", "together", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file that a build writes or removes, the evaluated tasks behind it, and its causes.
+    """A file that a build makes, writes or removes, the evaluated tasks behind it, and its causes.
 
     There are no tasks and no causes if all tasks are evaluated.
     """
@@ -47,7 +49,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """The changes of a plan in order of path, and all reasons of each evaluated task."""
+    """The changes of a plan, and all reasons of each evaluated task.
+
+    The changes are in order of path. If all tasks are evaluated, the changes are in the order of the shards of the
+    manifest, and there are no reasons.
+    """
 
     changes: tuple[Change, ...]
     reasons: Reasons
@@ -69,7 +75,7 @@ class Effects:
         return [reason for reason in self.reasons.get(task, ()) if reason.cause in causes]
 
     def obstacle(self, kind: Kind, causes: tuple[Cause, ...]) -> Obstacle | None:
-        """Return why it is not certain that a possible cause acts."""
+        """Return why it is not certain that a possible cause acts; None if that is not known, and for other kinds."""
         return self.attribution.obstacle(causes[0]) if self.attribution and kind == "possible" else None
 
     def _count(self, group: Group, change: Change) -> None:

@@ -26,8 +26,8 @@ class Indexing:
     def updated(
         self, old: Mapping[str, str], listings: Iterable[str], places: Mapping[str, Set[str]]
     ) -> dict[str, str]:
-        """Return the digest of the index of each listing, given the changed listings and the places of their members
-        that changed.
+        """Return the digest of the index of each indexed listing, given the indexes before, the changed listings and
+        the places of their changed members.
         """
         indexes = dict(old)
         for name in listings:

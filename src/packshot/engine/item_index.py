@@ -48,8 +48,8 @@ _PARTS = Form(1, row(digest, number), (0, matching("[0-9a-f]")))
 
 
 def row_key(place: str, member: str) -> str:
-    """Return the key of a row: the hash of its place in the table of items, so that neighbours there, such as the
-    members of a group, are neighbours in an index; then its member.
+    """Return the key of a row: the hash of its place in the table of items, then its member. So rows of one place, such
+    as the members of a group, are neighbours in an index.
     """
     return key(role_of(place), member)
 
@@ -74,7 +74,8 @@ def combined(first: str | None, second: str | None) -> str:
 def updated(store: Store, index: str, edits: Iterable[Edit]) -> str:
     """Return the digest of an index after edits, which are in key order; of a new index if `index` is empty.
 
-    Only changed blobs are read and written. DamagedError if the index is not the one that the edits refer to.
+    Only changed blobs, and small blobs that are merged with them, are read and written. Raises DamagedError if a blob
+    is missing or damaged, or if the index is not the one that the edits refer to.
     """
     return _Writer(store).updated(index, iter(edits))
 

@@ -18,7 +18,7 @@ from packshot.engine.tables import Form
 from packshot.engine.types import Json
 
 LEAF = 1 << 15
-"""The target size of a leaf in bytes of JSON text; never three times as much, unless one entry is."""
+"""The target size of a leaf in characters of JSON text. Only a leaf with a long entry is more than twice as long."""
 
 TINY = LEAF >> 3
 """The size below which a touched leaf is merged with the one before."""

@@ -25,7 +25,7 @@ from packshot.engine.types import Json, Original, digest
 from packshot.findings import Finding, Location, RefusedError, report
 
 LITTLE = 32
-"""The number of jobs from which worker processes pay off."""
+"""The number of cheap jobs from which worker processes are faster."""
 
 _MEMO = 4096
 

@@ -73,8 +73,8 @@ def _rank(entry: Entry) -> str:
 
 
 class Limits(NamedTuple):
-    """What a page depends on besides its items: the keys of its first item and of the first item after it, and its
-    number of later pages, up to two.
+    """The inputs of a page besides its items: the keys of its first item and of the first item after it, and its number
+    of later pages, up to two.
     """
 
     first: str | None

@@ -26,7 +26,11 @@ def unfit(view: View, at: Location) -> Iterator[Finding]:
 
 
 def is_below(path: str) -> bool:
-    """Return whether a path, joined to a folder, stays below that folder on any operating system."""
+    """Return whether a path, joined to a folder, stays below that folder.
+
+    Return False also for a path with a backslash, a control character or a lone surrogate, or with a name of more than
+    255 bytes.
+    """
     steps = path.split("/")
     odd = any(step in ("", ".", "..") or len(step.encode("utf-8", "replace")) > 255 for step in steps)
     return not odd and _ODD.search(path) is None

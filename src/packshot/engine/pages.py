@@ -81,7 +81,8 @@ class Composition:
     def jobs(self, listings: Iterable[str], places: dict[str, set[str]] | None) -> Iterator[Job]:
         """Compose the changed pages of these listings, and yield the jobs of their views.
 
-        `places` maps each listing to the places of its changed members; if it is None, all pages are composed.
+        `places` maps each listing to the places of its changed members. All pages of a listing are composed if `places`
+        is None, or if the declaration of the listing has changed.
         """
         for name in listings:
             declared, count = self._declared(name), 0
@@ -203,7 +204,8 @@ def changed_members(old: Tables, new: Tables, listing: str, places: Iterable[str
 def affecting(old: Tables, new: Tables, listing: str, number: int, places: set[str]) -> list[str]:
     """Return those of the changed places that a page of a listing depends on, sorted.
 
-    An ordered page with new limits and no changed item of its own depends on all: any of them may have moved them.
+    An ordered page whose limits have changed, but none of its items, depends on all changed places: each of them may
+    have moved the limits.
     """
     declared = first_listing(new, listing) or first_listing(old, listing)
     if declared is not None and declared.ordered:

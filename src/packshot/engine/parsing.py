@@ -16,7 +16,8 @@ from typing import Any
 Check = Callable[[Any], bool]
 
 LARGEST = 64 << 20
-"""The largest number of bytes of JSON that are decoded. packshot's largest file is a leaf with one entry above 32 kB.
+"""The largest number of bytes of JSON that are decoded. Most leaves of a state have about 32 kB; a leaf with a long
+entry has more.
 """
 
 DEEPEST = 64

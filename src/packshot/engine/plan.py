@@ -22,9 +22,10 @@ from packshot.findings import Finding
 
 @contextmanager
 def planned(request: Request) -> Iterator[Plan]:
-    """Yield the plan of a build: all is evaluated as in the build, and nothing is stored.
+    """Yield the plan of a build, which is evaluated like the build; the store of the request is not changed.
 
-    Cheap outputs are made in memory, to compare their bytes. The plan is valid inside the `with` block.
+    If there is a base, cheap outputs are made in memory, to compare their bytes. The plan is valid inside the `with`
+    block.
     """
     with tempfile.TemporaryDirectory() as folder:
         place = OverlayStorage(request.place(), FolderStorage(Path(folder), LocalDisk()))

@@ -19,7 +19,7 @@ from packshot.engine.tables import key
 from packshot.engine.types import Node, Program, Task, Timestamp
 
 Cause = str
-"""What changed a release: the path of a changed file, or `CLOCK`."""
+"""The cause of a changed release: the path of a changed file, or `CLOCK`."""
 
 CLOCK: Cause = ""
 
@@ -31,8 +31,8 @@ class Reason:
     """One reason why a task is evaluated.
 
     One of these: there is no state to start from; the toolchain has changed; a file makes the task new, removes it, or
-    begins or stops being one of its files; a node that the task reads has changed in a file; the clock has passed a
-    timestamp that the task compares it with.
+    begins or stops being one of its files; a node that the task owns or reads has changed in a file; the clock has
+    passed a timestamp that the task compares it with.
     """
 
     why: Why
@@ -42,7 +42,7 @@ class Reason:
 
     @property
     def cause(self) -> Cause:
-        """Return the cause: the file, or the clock."""
+        """Return the cause: the file, or the clock. A reason to evaluate all tasks has no cause."""
         return self.path or CLOCK
 
     @property

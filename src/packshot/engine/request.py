@@ -34,7 +34,7 @@ class Request:
     program: Program
     tree: str
     entries: Callable[[], Iterable[tuple[str, str]]]
-    """A function that returns all files as (path, blob id); called if `changed` is None or there is no base."""
+    """A function that returns all files as (path, blob id); called if `changed` is None or all tasks are evaluated."""
     read_many: Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]
     """A function that returns the bytes of the named files, each once, in any order."""
     originals: Originals

@@ -102,7 +102,10 @@ class Shard:
 
 
 def parse(data: bytes) -> Shard:
-    """Return the shard in these bytes; raise DamagedError if the bytes are invalid."""
+    """Return the shard in these bytes; raise DamagedError if the bytes are invalid.
+
+    Rows in the form that packshot writes are not checked here, but when they are decoded.
+    """
     if data.startswith(_HEAD) and data.endswith(_TAIL):
         return Shard(data[len(_HEAD) : -len(_TAIL)].split(_BETWEEN))
     return Shard([_text(row) for row in parsed(data, many(_IS_ROW), _ITEM)])

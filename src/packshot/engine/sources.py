@@ -1,4 +1,6 @@
-"""The evaluated tasks behind a path: its makers, and for a page of a listing the tasks of its changed members."""
+"""The evaluated tasks behind a path: its makers, and for a page of a listing the tasks of its changed members and the
+tasks that declare the listing.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,11 @@ class Sources:
         return self._old.sizes.get(listing, 0), self._new.sizes.get(listing, 0)
 
     def members(self, listing: str, bucket: int) -> Iterator[ChangedMember]:
-        """Yield the changed members on which a page depends: all if the number of members or buckets has changed."""
+        """Yield the changed members on which a page depends.
+
+        These are all changed members of the listing if the number of buckets or, for the first page, the number of
+        members has changed.
+        """
         if listing not in self._members:
             places = self._release.places.get(listing, set())
             self._members[listing] = list(changed_members(self._old, self._new, listing, places))

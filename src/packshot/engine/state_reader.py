@@ -81,7 +81,8 @@ class StateReader:
     def artifacts(self, prefix: str, form: Check) -> Iterator[tuple[str, Json]]:
         """Yield the path and the decoded JSON of each artifact whose path begins with a prefix, in order of path.
 
-        Raises DamagedError for an artifact that fails the check `form`.
+        An artifact of several makers or parts is yielded once for each claim, with the bytes of the claim. Raises
+        DamagedError if the bytes are missing or damaged, or fail the check `form`.
         """
         for place, claim in self._tables.claims.scan(prefix):
             path = parts(place)[0]

@@ -10,12 +10,14 @@ task is called a record.
     records   record -> {n, reads, at, claims, items, lists, found}              the results of an evaluation, with
                                                                                  marks of its lines in other tables
     numbers   n -> record                                                        numbers of records, for bitmaps
-    readers   shared node -> bitmap of n                                         readers of a node except its owner
+    readers   shared node -> set of n (see `bitmap`)                             readers of a node except its owner
     clock     timestamp, record -> 1                                             records to evaluate at a timestamp
     claims    path, maker, part -> [key, digest, bytes, type, audiences, expires, flags, output]
     listings  listing, record -> [output, size, data, buckets, ordered, indexed] aggregates
     sizes     listing -> count of its members
-    items     listing, hash of member or ~ and sort key, member, record -> data
+    items     listing, place, member, record -> data                             items of listings; the place is
+                                                                                 the hash of the group or member, or ~
+                                                                                 and the sort key
     pages     listing, number -> [first, [[path, part]]]                         the claims of each page; if ordered,
                                                                                  the key of its first item
     findings  record -> [finding]                                                current warnings and suggestions
@@ -110,7 +112,7 @@ FINDING = row(
     *(*_HEAD, LOCATION, _PARAMS, _SUGGESTION, optional(LOCATION)),
     many(row(LOCATION, either(optional(text), many(text)), flag)),
 )
-"""A finding with its edits, as programs store it in items and artifacts."""
+"""The check of a finding with its edits, as programs store it in items and artifacts."""
 
 
 def finding_line(finding: Finding) -> Json:
@@ -155,11 +157,11 @@ def _location(row: Json) -> Location:
 _UNMADE = "unmade:"
 
 DIGEST = either(digest, matching(f"{_UNMADE}[0-9a-f]{{64}}"))
-"""The digest of bytes. In a plan, the cache key of bytes that are not made."""
+"""The check of the digest of bytes, or of its substitute in a plan (`unmade`)."""
 
 
 def unmade(made: str) -> str:
-    """Return what a plan has in place of the digest of bytes that are not made, given their cache key."""
+    """Return the substitute for the digest of bytes that a plan does not make, given their cache key."""
     return f"{_UNMADE}{made}"
 
 

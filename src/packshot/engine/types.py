@@ -195,7 +195,7 @@ class Aggregate(Output, Protocol):
     """An output whose artifacts contain the items of many tasks."""
 
     def compose(self, listing: Json, page: Page) -> Iterable[View | Finding]:
-        """Yield the views of one bucket, and the findings about its items.
+        """Yield the views of one page, and the findings about its items.
 
         The implementation must be a pure function.
         """

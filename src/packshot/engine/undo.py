@@ -24,7 +24,7 @@ RUNS = 40
 """The largest number of counterfactual plans for one plan."""
 
 EVALUATIONS = 1000
-"""The largest number of tasks that they evaluate together."""
+"""The largest number of tasks that the counterfactual plans of one plan evaluate in all."""
 
 Obstacle = Literal["error", "limit", "unreadable"]
 """Why a cause cannot be undone: the build has errors then; the limits are reached; its earlier bytes are missing."""
@@ -52,7 +52,7 @@ class Undoing:
         self._known: dict[frozenset[Cause], Undone] = {}
 
     def without(self, causes: Iterable[Cause]) -> Undone:
-        """Return what differs from the planned release if these causes are undone and the others are kept."""
+        """Return the result of undoing these causes and keeping the others, or the obstacle."""
         undone = frozenset(causes)
         if undone not in self._known:
             self._known[undone] = self._tried(undone)

@@ -1,12 +1,12 @@
-"""The expression language of `if`, `when` and `expr` in channels, rules and attributes.
+"""The expression language of `if`, `when`, `must` and `expr` in channels, rules, gates and attributes.
 
 An example:
 
     "status in ['active', 'phase-out'] and weight.to('g') > 1000"
 
-The language has names, dotted paths, texts, decimal numbers and lists; comparison and `in`; `and`, `or`, `not`; `a if c
-else b`; `+ - * /`; and a few methods and functions (see `values`). Expressions are compiled to closures; Python's
-`eval` is never used.
+The language has names, dotted paths, texts, decimal numbers and lists; comparison, `in` and `is null`; `and`, `or`,
+`not`; `a if c else b`; `+ - * /`; and a few methods and functions (see `values`). Expressions are compiled to closures;
+Python's `eval` is never used.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from packshot.model.product import scheduled_value
 
 @rule("bundle-cycle bundle-deep", "37")
 def circles(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a bundle that contains itself, directly or through other bundles, and bundles that are
-    nested more than eight levels deep.
+    """What it does: reports a bundle that contains itself through other bundles, and a bundle in which bundles are
+    nested more than eight levels deep. A bundle that lists its own SKU is reported as `names-itself`.
 
     Why: the stock and the weight of a bundle are computed from its parts, which is not possible in a cycle.
 

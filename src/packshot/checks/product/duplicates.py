@@ -62,8 +62,8 @@ def _skus(file: TypedFile, spot: Spot) -> list[str]:
 
 @rule("slug-twice slug-taken reserved-name", "3 7")
 def slugs(product: ProductEntry) -> Iterator[Finding | Item]:
-    """What it does: reports a slug that is also the slug or the key of another product, or that Windows reserves for a
-    device.
+    """What it does: reports a slug that, ignoring case, is also the slug of another product in the same locale or the
+    key of another product, or that Windows reserves for a device.
 
     Why: the address of a product page contains the slug, or the key if the product has none. If two addresses are
     equal, one page replaces the other.

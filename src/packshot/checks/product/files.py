@@ -78,8 +78,8 @@ def orphans(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-locale source-locale-file unknown-file", "26 28")
 def locales(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a file next to product.yaml that is not named after a locale of catalog.yaml, or that is
-    named after the source locale.
+    """What it does: reports a YAML file next to product.yaml that is not named after a locale of catalog.yaml, or that
+    is named after the source locale.
 
     Why: texts of a locale that is not in catalog.yaml are not shown; those of the source locale are in product.yaml.
 
@@ -107,7 +107,7 @@ def shelf(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports a product in a folder that is named after another family.
 
     Why: only `family:` has an effect, but editors look for products in the folder of their family. Folders that are not
-    named after a family, and folders named after a parent of the product's family, are allowed.
+    named after a family, and folders named after a parent or a mixin of the product's family, are allowed.
 
     Example: `products/trousers/fjord-shell/` with `family: jacket`. Fix: move the folder to `products/jacket/`.
     """

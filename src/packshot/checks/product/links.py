@@ -38,7 +38,8 @@ def _written(product: ProductEntry) -> Iterator[Written]:
 
 @rule("link-to-itself link-twice", "38")
 def once(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports a link of a product to itself, and two links of one relation to the same product.
+    """What it does: reports a link of a product to itself or to one of its SKUs, and a product or SKU that is named
+    twice in one list of links.
 
     Why: the page of the product would show the product itself as related, or another product twice.
 
@@ -60,7 +61,8 @@ def quantities(product: ProductEntry) -> Iterator[Finding]:
     Why: without a quantity, customers do not know how many spare parts they need. Quantities are not shown for
     relations without `quantity: true`.
 
-    Example: `cross_sell: [{to: vik-mug, qty: 2}]`. Fix: `cross_sell: [vik-mug]`, or `quantity: true` in relations.yaml.
+    Example: `cross_sell: [{to: vik-mug, qty: 2}]` without `quantity: true`. Fix: `cross_sell: [vik-mug]`, or set
+    `quantity: true` in relations.yaml.
     """
     for each in _written(product):
         relation = product.reader.relation(each.relation)

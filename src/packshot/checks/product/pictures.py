@@ -21,7 +21,7 @@ from packshot.readiness.audiences import measured
 from packshot.rules.gates import gates_of, product_gate
 
 DAYS = 30
-"""The number of days before its end from which a licence is reported."""
+"""The number of days before the end of a licence from which this end is reported."""
 
 SOLD = ("active", "phase-out")
 

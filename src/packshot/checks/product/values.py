@@ -81,8 +81,8 @@ def values(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("unknown-sku unknown-axis-value unknown-row", "24 25 26 29")
 def parts(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports SKUs, axis values and table rows in a locale file or below `for:` that product.yaml does
-    not have.
+    """What it does: reports SKUs and axis values below `variants:`, `by:` and `for:` that product.yaml does not have,
+    and table rows of a locale file that product.yaml does not have.
 
     Why: values of an unknown SKU, axis value or table row are not shown; usually its name is misspelt.
 
@@ -110,8 +110,9 @@ def _is_unreadable(product: ProductEntry, finding: Finding) -> bool:
     "3 5 20 30 31 38",
 )
 def names(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports unknown options, records, assets, products, relations and taxonomies in values, and assets
-    that do not meet the requirements of their attribute: kind, format, pixels and bytes.
+    """What it does: reports unknown options, records, assets, products, relations and taxonomies in values, links below
+    the code of an inverse, and assets that do not meet the requirements of their attribute: kind, format, pixels and
+    bytes.
 
     Why: the value of an unknown name is missing on every page and in every feed. Marketplaces reject an image that is
     too small, even if it was enlarged.
@@ -135,7 +136,8 @@ def calculated(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("taxonomy-code", "5")
 def maps(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports taxonomy codes of a product that do not have the format of a well-known taxonomy.
+    """What it does: reports taxonomy codes of a product that do not have the format of their taxonomy. Only codes of
+    well-known taxonomies such as google, gpc or etim are checked.
 
     Why: marketplaces that require the code reject an invalid code.
 
@@ -231,7 +233,8 @@ def scopes(product: ProductEntry) -> Iterator[Finding]:
 
 @rule("bad-window", "32")
 def windows(product: ProductEntry) -> Iterator[Finding]:
-    """What it does: reports an `available_from` that is not before `available_until`.
+    """What it does: reports an `available_from` that is not before `available_until`. A date and a timestamp are not
+    compared with each other.
 
     Why: `available_until` is not part of the range (from <= now < until), so a product with an empty range is never
     shown.

@@ -77,7 +77,8 @@ def calculated(record: RecordEntry) -> Iterator[Finding]:
 def scopes(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports keys below `for:`, and names in `rights.channel` of a licence, that are not channel scopes.
 
-    Why: a misspelt channel scope in `rights.channel` denies nothing, and values for a misspelt scope are not shown.
+    Why: a misspelt channel scope in `rights.channel` allows and denies nothing, and values for a misspelt scope are not
+    shown.
 
     Example: `channel: {deny: [googel]}`. Fix: `deny: [google]`.
     """

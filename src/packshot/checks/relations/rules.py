@@ -13,8 +13,8 @@ from packshot.model.schema import Relation
 
 @rule("missing-key unknown-key bad-name bad-boolean not-a-map null-here", "2 4 8 11")
 def shape(relations: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of relations.yaml, which contains relations by their codes, and
-    reports codes that are reserved words.
+    """What it does: validates the keys and the structure of relations.yaml, which contains relations by their codes,
+    and reports codes that are reserved words.
 
     Why: the code is a key below `related:` in products and a path in templates, so it may contain `_` but not `-`.
 

@@ -18,7 +18,8 @@ from packshot.model.names import unlisted
 def version(site: SourceFile) -> Iterator[Finding]:
     """What it does: reports a catalogue whose `packshot:` is a newer version of the format than this program reads.
 
-    Why: an older program would ignore unknown keys without a message.
+    Why: in a newer version of the format, a key or value may have another meaning, so this program could publish wrong
+    data.
 
     Example: `packshot: 2`. Fix: install a newer packshot.
     """
@@ -36,7 +37,7 @@ def _is_newer(written: object) -> bool:
     "2 4 8 11 18 28",
 )
 def shape(site: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of catalog.yaml.
+    """What it does: validates the keys and the structure of catalog.yaml.
 
     Why: all other files depend on the languages, markets and renditions of catalog.yaml.
 
@@ -99,7 +100,7 @@ def names(site: SourceFile) -> Iterator[Finding]:
 
 @rule("severity-fixed")
 def severities(site: SourceFile) -> Iterator[Finding]:
-    """What it does: warns if `severity:` contains an unknown code, or a code whose findings are errors.
+    """What it does: warns if `severity:` contains an unknown code, or a code whose severity cannot be changed.
 
     Why: only the severity of warnings and suggestions can be changed, because a build cannot continue after an error.
 

@@ -85,8 +85,8 @@ def once(site: SourceFile) -> Iterator[Finding]:
     """What it does: reports names of markets and renditions that are not unique, ignoring case, and markets with a
     reserved name.
 
-    Why: the key of a market is the name of a top-level folder of the release, where feeds/, media/ and print/ already
-    exist.
+    Why: the key of a market is the name of a top-level folder of the release. Other top-level folders, such as feeds/,
+    media/ and print/, have reserved names.
 
     Example: a market `media`. Fix: write another key.
     """
@@ -124,7 +124,8 @@ def tags(site: SourceFile) -> Iterator[Finding]:
 def sold(site: SourceFile) -> Iterator[Finding]:
     """What it does: warns of a market without a price list if the catalogue has price lists.
 
-    Why: the pages of such a market show products without prices, and its feeds do not contain these products.
+    Why: the pages of such a market show products without prices, and feeds that require a price leave these products
+    out.
 
     Example: `de: {country: DE, locales: [de], currency: EUR}`. Fix: `prices: [eu-retail]`.
     """

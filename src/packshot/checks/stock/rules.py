@@ -14,8 +14,8 @@ from packshot.model.names import is_sku
     "missing-key unknown-key bad-choice bad-date bad-number bad-sku bad-combination too-small empty not-a-map", "10 36"
 )
 def shape(stock: OfferFile) -> Iterator[Finding]:
-    """What it does: reports a stock line that is neither a quantity nor a map of `qty`, `state` and `date` with at
-    least one of `qty` and `state`.
+    """What it does: validates the keys and the lines of a stock list. The name of a line is a SKU. Its value is a
+    quantity, or a map of `qty`, `state` and `date` with at least one of `qty` and `state`.
 
     Why: the state defines whether a SKU is available. Without `state`, the state is derived from the quantity.
 

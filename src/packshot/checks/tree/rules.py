@@ -17,8 +17,8 @@ from packshot.model.cycles import way_back
 
 @rule("missing-key unknown-key bad-key reserved-name not-a-map null-here empty", "2 8 11 20 21")
 def shape(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of a category tree: categories below `children:`, each with a
-    label, taxonomy codes and children.
+    """What it does: validates the keys and the structure of a category tree: categories below `children:`, each with a
+    label and, if needed, taxonomy codes and children. Keys that Windows reserves for a device are reported.
 
     Why: the tree defines the navigation of the site and the taxonomy codes of products.
 
@@ -66,9 +66,10 @@ def _parents(reader: Reader, key: str) -> list[str]:
 
 @rule("unknown-taxonomy taxonomy-code", "5 21")
 def maps(tree: SourceFile) -> Iterator[Finding]:
-    """What it does: reports taxonomies below `maps:` that are not declared in catalog.yaml, and codes that do not have
-    the format of a well-known taxonomy. The formats are: for google a number or the full path, for gpc and unspsc 8
-    digits, for etim EC and 6 digits, for eclass 8 digits with or without dashes.
+    """What it does: reports taxonomies below `maps:` that are not declared in catalog.yaml, and codes of well-known
+    taxonomies that do not have the format of their taxonomy. The formats are: for google a number or the full path, for
+    gpc (or gs1_gpc) and unspsc 8 digits, for etim EC and 6 digits, for eclass 8 digits with or without dashes or an
+    identifier of ISO 29002-5, for shopify an id such as `ap-2-14`.
 
     Why: catalog.yaml defines the version of a taxonomy. A code of an unknown taxonomy is not in any feed, and a feed
     with an invalid code is rejected.

@@ -12,8 +12,8 @@ from packshot.findings import Finding, report
 
 @rule("missing-key unknown-key bad-key bad-number bad-combination unit-family-twice not-a-map", "2 8 10 11 17")
 def shape(units: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of units.yaml: unit families, each with a base unit that has the
-    factor 1.
+    """What it does: validates the keys and the structure of units.yaml: unit families, each with a base unit that has
+    the factor 1. Keys of unit families must be unique, ignoring case.
 
     Why: measurements are converted with these factors.
 

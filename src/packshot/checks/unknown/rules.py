@@ -16,7 +16,8 @@ _FILES = ("catalog.yaml", "lifecycle.yaml", "relations.yaml", "units.yaml")
 
 @rule("stray-file", "6 19")
 def place(file: SourceFile) -> Iterator[Finding]:
-    """What it does: warns of files in catalog/ and channels/ that are not read.
+    """What it does: warns of files in catalog/ and channels/ that are not read, and of a file in place of one of the
+    folders of the source. Files whose names begin with a dot are not reported.
 
     Why: data in them has no effect; usually a folder or extension is misspelt.
 

@@ -18,8 +18,8 @@ from packshot.rules.validation import compiled_with_findings
     "missing-key unknown-key bad-choice bad-combination bad-date bad-locale not-a-list not-a-map not-text empty",
 )
 def shape(found: SourceFile) -> Iterator[Finding]:
-    """What it does: validates the YAML and the keys of a rule: the kind of its subjects (`on`), its requirement (one of
-    `must`, `unique`, `ladder`, `linked`), and its message.
+    """What it does: validates the keys and the structure of a rule: the kind of its subjects (`on`), its requirement
+    (one of `must`, `unique`, `ladder`, `linked`), its message, and its waivers.
 
     Why: a rule that cannot be read has no effect. A waiver requires an end, a name and a reason, so that exceptions do
     not stay in force without review.
@@ -32,8 +32,8 @@ def shape(found: SourceFile) -> Iterator[Finding]:
 
 @rule("unknown-path expression expression-type ladder-steps", "40")
 def expressions(found: SourceFile) -> Iterator[Finding]:
-    """What it does: reports paths that do not exist, in expressions and in the braces of a message, and expressions
-    that compare values of different types.
+    """What it does: reports paths that do not exist, in expressions and in the braces of a message, expressions with
+    errors of syntax or type, and a `ladder` along an attribute whose values have no order.
 
     Why: a misspelt path has no value for any product, so the rule would report all products or none.
 
