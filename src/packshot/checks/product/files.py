@@ -19,7 +19,7 @@ from packshot.model.names import LOCALE, choices, nearest
 def text(product: ProductEntry) -> Iterator[Finding]:
     """What it does: reports text in product.yaml and its locale files that is not in the accepted subset of YAML.
 
-    Why: YAML reads `Screw #8` as `Screw`, `no` as false, and only the second of two `name:` keys. Ambiguous text is an
+    Why: YAML parsers read `Screw #8` as `Screw`, and only the second of two `name:` keys. Text outside the subset is an
     error, so the published values are the values that you read.
 
     Example: `name: Screw #8`. Fix: `name: "Screw #8"`.

@@ -33,8 +33,8 @@ _At = tuple[str, tuple[str | int, ...]]
 def pictures(product: ProductEntry) -> Iterator[Finding]:
     """What it does: warns if the image of a shown product, or another asset that its status requires, is hidden in all
     markets: the asset is not active, its licence has ended, its embargo has not ended, or its rights do not cover any
-    of the markets. In the thirty days before a licence ends, the finding is a suggestion. `image_from` of the family
-    defines the image.
+    of the markets and channels. In the thirty days before a licence ends, the finding is a suggestion. `image_from` of
+    the family defines the image.
 
     Why: a hidden image is missing on every page and in every feed, and the product is shown without an image.
 

@@ -18,8 +18,8 @@ from packshot.model.names import LOCALE, unlisted
 def text(record: RecordEntry) -> Iterator[Finding]:
     """What it does: reports text in the files of a record that is not in the accepted subset of YAML.
 
-    Why: text that a YAML parser and a reader may understand differently is an error, so the published values are the
-    values that you read.
+    Why: text outside the subset is easily misread. Such text is an error, so the published values are the values that
+    you read.
 
     Example: `founded: ~`. Fix: `founded: null`, or remove the key.
     """
