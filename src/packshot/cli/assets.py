@@ -30,9 +30,9 @@ def command() -> None:
 def add(folder: str, paths: tuple[Path, ...], is_replaced: bool, form: str) -> int:
     """Create a sidecar for each original that has none.
 
-    Processes all originals, or those at or below PATH. A sidecar records the digest and the size of its file and,
-    depending on the format, the dimensions (pixels), orientation, colour profile and duration. Alt text and rights are
-    not set: add them to the sidecar.
+    Processes all originals, or those at or below PATH. A sidecar records the digest and the size of its original and,
+    if they are known, dimensions (pixels), orientation, colour profile and duration. Alt text and rights are not set:
+    add them to the sidecar.
     """
     from packshot.authoring import sidecars
 

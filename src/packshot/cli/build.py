@@ -87,7 +87,7 @@ BELOW = click.option(
     "--repair",
     "is_repaired",
     is_flag=True,
-    help="Check all files in the store and in the output folder, and replace damaged files.",
+    help="Check all files of the release in the store and in the output folder; replace missing and damaged files.",
 )
 @click.option(
     "--workers", metavar="N", type=click.IntRange(1), help="Number of worker processes [default: one per core]."

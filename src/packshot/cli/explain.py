@@ -16,7 +16,7 @@ from packshot.cli.source import work_tree
     "--market",
     metavar="MARKET",
     default="",
-    help="Market [default: the first market; with --locale, the first market that has it].",
+    help="Market [default: the first market that has the locale of --locale, otherwise the first market].",
 )
 @click.option("--locale", metavar="LOCALE", default="", help="Locale [default: the first locale of the market].")
 @click.option(
@@ -24,7 +24,7 @@ from packshot.cli.source import work_tree
     metavar="SCOPE",
     default="web",
     show_default=True,
-    help="Channel scope: web, api, or the scope of a channel.",
+    help="Channel scope: web, api, the scope of a channel, or a scope of catalog.yaml.",
 )
 @click.option("--as-of", metavar="DATE", help="Explain as of this date, or timestamp with time zone [default: now].")
 @printing.FORMAT

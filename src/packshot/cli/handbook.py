@@ -25,9 +25,10 @@ from packshot.cli.source import work_tree
 def command(folder: str, /, target: Path | None, form: str) -> int:
     """Write the data dictionary of the catalogue as HTML pages, in each of its languages.
 
-    Lists all attributes, families, options, categories, relations, channels, markets, price lists, stock lists, units,
-    validation rules and statuses. Entries link to related entries. Attributes, families, options and categories show
-    how many products use them. The pages are internal: builds do not publish them.
+    Lists all attributes, families, options, categories, relations, channels, markets, locales, price lists, stock
+    lists, unit families, validation rules and statuses. Entries link to related entries. Attributes, families of
+    products, options, categories, relations and statuses show how many products use them. The pages are internal:
+    builds do not publish them.
     """
     from packshot.authoring.folder import bring
     from packshot.catalog.whole_tree import read_facts, read_whole

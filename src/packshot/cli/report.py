@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 @click.option(
     "--strict",
     is_flag=True,
-    help="Exit 1 if a product is below the percentage of --below or, without --below, its threshold in catalog.yaml.",
+    help="Exit 1 if a product is below the percentage of --below. Without --below, only completeness has a limit: the "
+    "thresholds of channel scopes in catalog.yaml.",
 )
 @click.pass_obj
 def command(

@@ -34,7 +34,8 @@ MANY = 1000
     "--all",
     "is_whole",
     is_flag=True,
-    help="Also report unused assets, categories, attributes, price lists and stock lists.",
+    help="Also report unused assets, categories, attributes, price lists and stock lists, and apply rules with "
+    "`linked: use`.",
 )
 @click.option(
     "--since", default="", metavar="REV", help="Also validate the changes since HEAD diverged from this commit."

@@ -50,7 +50,12 @@ MESSAGES = (
     ),
     error(
         "unknown-locale.import",
-        ("unknown locale {name!q}: no channel has it", "missing locale in the column name"),
+        (
+            "unknown locale {name!q} in `{option}`: the import does not create it",
+            "missing locale in `{option}`",
+            "unknown locale {name!q}: no channel has it",
+            "missing locale in the column name",
+        ),
         (*ONE_OF, "add the locale to a channel in channels.csv"),
     ),
     error(
@@ -63,7 +68,7 @@ MESSAGES = (
     error(
         "unknown-product-model.cycle",
         "invalid parent {name!q}: the parents of the model form a cycle",
-        "correct a parent in product_models.csv",
+        "change or clear the parent of one of the models of the cycle in product_models.csv",
     ),
     error(
         "source",
@@ -84,9 +89,10 @@ MESSAGES = (
     error(
         "market",
         'invalid market "{key}:{country}:{currency}"',
-        "write key:COUNTRY:CURRENCY:locales, for example de:DE:EUR:de,en,fr",
-        about="`--market` requires a key, a country of two letters, a currency of three letters and locales. Nothing "
-        "is written.",
+        "write key:COUNTRY:CURRENCY:locales with country and currency in capital letters and a key of letters, digits, "
+        "`-` and `_`, for example de:DE:EUR:de,en,fr",
+        about="`--market` requires a key, a country of two capital letters, a currency of three capital letters, and "
+        "locales. Nothing is written.",
     ),
     error(
         "file-missing",
@@ -103,8 +109,8 @@ MESSAGES = (
     error(
         "column-twice",
         "duplicate column {column!q}",
-        "remove one of the two columns",
-        about=f"A table of the export has two columns with the same name. {_IMPORT}",
+        "keep one of the columns with this name, and remove the others",
+        about=f"A table of the export has several columns with the same name. {_IMPORT}",
     ),
     error(
         "column",
@@ -127,7 +133,8 @@ MESSAGES = (
         "csv",
         "invalid CSV: {reason}",
         _AGAIN,
-        about=f"The record that ends at this line is not valid CSV. {_IMPORT}",
+        about=f"A table is not valid CSV. The line is the last one that was read; the error may be in an earlier line "
+        f"of the same record, for example a quote that is not closed. {_IMPORT}",
     ),
     error(
         "not-utf-8",
@@ -150,8 +157,8 @@ MESSAGES = (
     error(
         "sku-twice",
         "duplicate SKU {sku!q} (ignoring case)",
-        "remove one of the two rows, or change its SKU",
-        about=f"Two products of the export have the same SKU. {_IMPORT}",
+        "write another SKU in one of the rows, or remove the row",
+        about=f"Several products of the export have the same SKU, ignoring case. {_IMPORT}",
     ),
     error(
         "sku",
@@ -172,7 +179,8 @@ MESSAGES = (
             boolean=f"write 0 or 1, {_EMPTY}",
             date=f"write a date such as 2026-11-22, {_EMPTY}",
         ),
-        about=f"A cell does not match the type of its attribute. {_IMPORT}",
+        about=f"A cell does not match the type of its attribute, or the unit of a measurement is missing or unknown. "
+        f"{_IMPORT}",
     ),
     error(
         "value.unit",
@@ -185,14 +193,16 @@ MESSAGES = (
     error(
         "quantity",
         "invalid quantities {quantities!q} of {codes!q}",
-        "write a whole number above zero for each code, separated by |",
-        about=f"The quantities of a quantified association do not match its codes. {_IMPORT}",
+        "write a whole number from 1 to 999999999 for each code, in the order of the codes, separated by |",
+        about=f"The number of quantities of a quantified association differs from the number of its codes, or a "
+        f"quantity is not a whole number above zero. {_IMPORT}",
     ),
     error(
         "measurements",
         ("invalid `{key}`: {reason}", "invalid measurement families: {reason}"),
         _API,
-        about=f"measurement_families.json cannot be read, or a unit of it cannot be converted. {_IMPORT}",
+        about=f"measurement_families.json does not have the structure of the Akeneo API, or the standard unit of a "
+        f"family or the conversion of a unit is invalid. {_IMPORT}",
     ),
     error(
         "measurements.standard",
@@ -203,16 +213,25 @@ MESSAGES = (
     error(
         "measurements.scale",
         "invalid conversion of unit `{unit}`: it multiplies or divides by {value}, which is not above 0",
-        _API,
+        "write a value above 0 in `convert_from_standard` of the unit",
     ),
-    error("measurements.digits", "invalid conversion of unit `{unit}`: it requires more than {limit} digits", _API),
+    error(
+        "measurements.digits",
+        "invalid conversion of unit `{unit}`: the factor or the offset has a number of more than {limit} digits",
+        "shorten the values in `convert_from_standard` of the unit, for example to 12 digits",
+    ),
     error(
         "path-outside",
-        "path {path!q} is outside the export",
-        "use the path of a file in the folder of the export",
-        about="A path of the export leads out of the folder of the export or of the destination. Nothing is written.",
+        "path {path!q} leads out of the export",
+        "move the file into the folder of the export and use its path there; replace a symbolic link with its file",
+        about="A path or a symbolic link leads out of the folder of the export, or the path of a new file is not valid "
+        "in the destination. The import stops.",
     ),
-    error("path-outside.destination", "path {path!q} is outside the destination", "rename the file in the export"),
+    error(
+        "path-outside.destination",
+        "path {path!q} leads out of the destination, or has a backslash or a NUL character",
+        "rename the file in the export",
+    ),
     warning(
         "axis",
         "missing axis value: SKU {sku!q} has no value for {axes:and}",
@@ -222,27 +241,30 @@ MESSAGES = (
     ),
     warning(
         "axis-twice",
-        "SKUs {sku!q} and {other!q} have the same axis values: {values}",
-        "change an axis value of one of the two SKUs",
-        about="Two variants of a model have the same axis values. The import continues; the new repository has the "
-        "same problem.",
+        (
+            "SKUs {sku!q} and {other!q} have the same axis values: {values}",
+            "SKUs {sku!q} and {other!q} have no axis values: their family variant has no axes",
+        ),
+        "change an axis value of one of the two SKUs, or add an axis to their family variant",
+        about="Two variants of a model have the same axis values, or their family variant has no axes. The import "
+        "continues; the new repository has the same problem.",
     ),
 )
 
 NOTES: Mapping[str, Text] = {
     "alt": "alt text {alt!q} is added to asset {asset}",
-    "categories": "the categories of all variants of product {product} are merged",
+    "categories": "the categories and groups of all models and variants of product {product} are merged",
     "channel": "channel {channel} becomes a channel scope; its label is left out",
-    "control-character": "control characters are removed from {column} of {row}: {characters}",
+    "control-character": "unsupported characters are removed from {column} of {row}: {characters}",
     "copy": "{path} is a copy of {other}; both become one asset",
     "draft": "product model {model} has no variants; its status becomes draft",
-    "empty-group": "attribute group {group} has no attributes and is left out",
+    "empty-group": "attribute group {group} is left out: it has no attributes other than SKU and price",
     "family": "SKU {sku} has no family; it is added to family {family}",
     "family-attribute": "attribute {attribute} is added to family {family}, whose products have values for it",
     "family-variant": "family variant {variant} is replaced by `axes` in its products; its label is left out",
     "feed": "a feed for Google is added",
-    "file-absent": ("missing file {path} in {column}", "missing file {path}"),
-    "group": "group {group} is replaced by its members",
+    "file-absent": ("image {path} in the HTML of {column} is left out", "missing file {path}"),
+    "group": "link to group {group} is replaced by links to its members",
     "html": "HTML in {column} is converted to CommonMark",
     "label": (
         "{code} has no label in {locale}; the label {label!q} of another locale is used",
@@ -265,7 +287,7 @@ NOTES: Mapping[str, Text] = {
     "subscript": "subscript in {column} is converted to plain text",
     "superscript": "superscript in {column} is converted to plain text",
     "tax": "prices in {currency} are set to include tax",
-    "tree": "{code} is a category tree, not a category",
+    "tree": "{code} is a category tree, not a category; the product is not added to it",
     "unit": "{value} in {column} has no unit; {unit} is used",
     "unreferenced": "no product uses file {path}; it is added as an asset",
     "url": "the URL of the catalogue is set to {value}",

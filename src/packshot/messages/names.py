@@ -3,6 +3,7 @@
 from packshot.messages.message import ONE_OF, error
 
 _FORMERLY = "after a rename, add {name!q} to `formerly:` of the renamed entry"
+_OR_DECLARE = "or declare the locale in catalog.yaml, or delete the file"
 
 MESSAGES = (
     error(
@@ -10,7 +11,11 @@ MESSAGES = (
         "unknown asset {name!q}",
         (*ONE_OF, f"add the file and its sidecar to `assets/`, or remove the asset id; {_FORMERLY}"),
     ),
-    error("unknown-asset-attribute", "unknown asset attribute {name!q}", (*ONE_OF, "use an attribute of type `asset`")),
+    error(
+        "unknown-asset-attribute",
+        "unknown asset attribute {name!q}",
+        (*ONE_OF, "define the attribute with `type: asset` in catalog/attributes/"),
+    ),
     error(
         "unknown-attribute",
         "unknown attribute {name!q}",
@@ -35,8 +40,8 @@ MESSAGES = (
     ),
     error(
         "unknown-customers",
-        "unknown customer group {name!q}: no price list of the market has this group",
-        (*ONE_OF, "set `group:` in a price list of the market"),
+        "unknown customer group {name!q}: no price list of market `{market}` has this group",
+        (*ONE_OF, "set `group:` in a price list of market `{market}`"),
     ),
     error("unknown-family", "unknown family {name!q}", (*ONE_OF, "add catalog/families/{name}.yaml")),
     error(
@@ -74,7 +79,8 @@ MESSAGES = (
         "unknown-locale.file",
         "unknown locale {name!q}: this file is ignored",
         (
-            "rename the file to one of: {known}; or declare the locale in catalog.yaml, or delete the file",
+            "write one of these locales in the file name: {known} (and {more:,} more); " + _OR_DECLARE,
+            "write one of these locales in the file name: {known}; " + _OR_DECLARE,
             "declare the locale under `locales:` in catalog.yaml, or delete the file",
         ),
     ),

@@ -71,7 +71,7 @@ MESSAGES = (
     warning(
         "price-zero",
         "price of {name!q} is 0",
-        "write the price, or write `null` if the SKU is not sold",
+        "write the price, or `null` as the whole value of the line if the SKU is not sold",
     ),
     suggestion(
         "price-decimals",

@@ -2,7 +2,7 @@
 
 from packshot.messages.message import ONE_OF, by, error, suggestion, warning
 
-_NAMES = "rename one of the two: product keys and SKUs are unique, ignoring case"
+_NAMES = "rename one of the two: product keys and SKUs must be unique, ignoring case"
 _CYCLE = "remove this part, or another part of the cycle"
 
 MESSAGES = (
@@ -25,9 +25,11 @@ MESSAGES = (
         "unknown-file",
         "unknown file {file!q} next to product.yaml: its name is not a locale",
         (
+            "rename the file to {near}.yaml, or move it out of catalog/products/ (locales: {known} and {more:,} more)",
             "rename the file to {near}.yaml, or move it out of catalog/products/ (locales: {known})",
-            "name a translation after its locale, or move the file out of catalog/products/ (locales: {known})",
-            "name a translation after its locale, or move the file out of catalog/products/",
+            "name the file after its locale, or move it out of catalog/products/ (locales: {known} and {more:,} more)",
+            "name the file after its locale, or move it out of catalog/products/ (locales: {known})",
+            "name the file after its locale, or move it out of catalog/products/",
         ),
     ),
     error(
@@ -64,13 +66,15 @@ MESSAGES = (
     ),
     error(
         "unknown-attribute.undeclared",
-        "undefined attribute {name!q}: family {family!q} lists it, but no file in catalog/attributes/ defines it",
-        "define the attribute in catalog/attributes/, or remove it from the family and from this file",
+        "undefined attribute {name!q}: family {family!q}, or a parent or mixin of the family, lists it, but no file in "
+        "catalog/attributes/ defines it",
+        "define the attribute in catalog/attributes/, or remove it from the list in the family, parent or mixin, and "
+        "from this file",
     ),
     error(
         "unknown-attribute.label",
         "unknown attribute {name!q}: this is the label of `{attribute}`",
-        "write `{attribute}`, and add it to `attributes:` of family {family!q}",
+        "write `{attribute}`; if family {family!q} does not have this attribute, add the attribute to the family",
     ),
     error("category-twice.product", "duplicate category {name!q}", "remove this entry"),
     error(

@@ -46,13 +46,15 @@ MESSAGES = (
         "not-released",
         "unreleased build: the last build was made from the working tree, not from a commit",
         "commit the changes, run `packshot build`, then publish",
-        about="Only builds of a commit are published. The last build contains files that are not committed.",
+        about="Only builds of a commit are published. The last build was made by `packshot build --worktree` or "
+        "`packshot serve`.",
     ),
     error(
         "nothing-built",
         "no build on this machine",
         "run `packshot build`, then publish",
-        about="`packshot publish` publishes the last build of this repository, which does not exist yet.",
+        about="`packshot publish` publishes the last build of this repository on this machine, but nothing was "
+        "built here.",
     ),
     error(
         "port-taken",
@@ -64,8 +66,8 @@ MESSAGES = (
         "receipt-damaged",
         around(DAMAGE, before="invalid receipt of the target: "),
         "restore `.packshot/receipt.json` at the target, or empty the target and publish again",
-        about="The receipt of a target lists the files that packshot has written to it. Without the "
-        "receipt, no files are overwritten.",
+        about="The receipt of a target names the release that was published to the target. Without the receipt, it is "
+        "unknown which files packshot has written, so no files are overwritten.",
     ),
     error(
         "receipt-newer",
@@ -77,14 +79,15 @@ MESSAGES = (
         "release-damaged",
         around(DAMAGE, before="incomplete release: "),
         "run `packshot build --repair`, which builds missing and damaged files again, then publish",
-        about="The store does not have all files of the release. Nothing was published.",
+        about="Files of the release are missing or damaged in the store. The publication, or the check of the target, "
+        "stops.",
     ),
     error(
         "release-ended",
-        "expired release: it was valid until {until}, and prices or rights have changed since",
+        "expired release: it is valid until {until}, when a price, a right or another dated value changes",
         "run `packshot build`, then publish",
-        about="A price, a right or another dated value has changed since the release was built. It is not published, "
-        "because it may show expired values.",
+        about="At the time of the publication (`--as-of`, by default now), a price, a right or another dated value has "
+        "changed since the release was built. The release is not published, because it may show expired values.",
     ),
     error(
         "release-missing",
@@ -96,8 +99,8 @@ MESSAGES = (
             "check out commit {commit}, run `packshot build`, then run this command again",
             "check out the published commit, run `packshot build`, then run this command again",
         ),
-        about="The store does not have the release, so the release can neither be published nor be used to repair a "
-        "target.",
+        about="The store does not have the release, or not all of its files, so the release can neither be published "
+        "nor be used to repair a target.",
     ),
     error(
         "release-missing.last",
@@ -115,7 +118,7 @@ MESSAGES = (
         "release-unfit",
         around(DAMAGE, before="invalid manifest of release {release:short}: "),
         _RESTORE,
-        about="The manifest of a release cannot be read, or it lists paths that must not be published.",
+        about="The manifest of a release cannot be read, or it lists reserved or misplaced paths.",
     ),
     error("release-unfit.misplaced", 'misplaced path "{path}" in part {part} of the manifest', _RESTORE),
     error("release-unfit.part", around(DAMAGE, before="invalid part {part} of a manifest: "), _RESTORE),
@@ -126,10 +129,10 @@ MESSAGES = (
     ),
     error(
         "release-unknown",
-        "missing manifest of release {release:short}: neither the store nor the target has it",
+        "missing manifest file {release:short}: neither the store nor the target has it",
         "set `--store` to the store from which the release was published, or empty the target and publish again",
-        about="The receipt of a target names a release whose manifest cannot be found, so it is unknown which files "
-        "belong to it.",
+        about="The manifest of a release, or a part of the manifest, cannot be found, so it is unknown which files "
+        "belong to the release.",
     ),
     error(
         "target-busy",
@@ -150,14 +153,14 @@ MESSAGES = (
     error(
         "target-empty",
         "no release at the target: packshot has not published to it",
-        "run `packshot publish`, then run the check again",
-        about="`packshot publish --check` compares a target with the release that was published there, so "
-        "a release must be published first.",
+        "run `packshot publish --to TARGET`, then run the check again",
+        about="`packshot publish` with `--check` or `--repair` compares a target with the release that was published "
+        "there, so a release must be published first.",
     ),
     error(
         "target-failed",
         "target {target} failed: {reason}",
-        around(FAILURE_HELP, after=", then publish again: the publication continues where it stopped"),
+        around(FAILURE_HELP, after=", then run the command again; a publication continues where it stopped"),
         about="The target refused to read or write a file. The files published so far remain valid: files are written "
         "in an order in which no page refers to a missing file.",
     ),
@@ -165,8 +168,8 @@ MESSAGES = (
         "target-foreign",
         'foreign file "{path}" at the target: packshot did not write it',
         "move the file elsewhere, or publish to another target",
-        about="A file at the target was not written by packshot, or a name there is a symbolic link. A publication "
-        "neither overwrites such files nor follows such links.",
+        about="A file at the target was not written by packshot, a path of the release is a folder there, or a path is "
+        "a symbolic link. A publication neither overwrites such files nor follows such links.",
     ),
     error(
         "target-foreign.irregular",
@@ -193,7 +196,7 @@ MESSAGES = (
     error(
         "target-unfinished",
         "unfinished publication: a publication is running or was stopped",
-        "if no publication is running, run `packshot publish` to complete the publication",
+        "if no publication is running, run `packshot publish --to TARGET` to complete the publication",
         about="The target is between two releases, so it cannot be checked.",
     ),
     error(

@@ -20,8 +20,8 @@ MESSAGES = (
             "rule `{rule}` is violated",
         ),
         ("change the value or the expression of the rule: {problem:help}", "{help}", _DEFAULT_HELP),
-        about="A validation rule of the repository is violated. Its file in catalog/rules/ defines the text, the help "
-        "and the severity; `packshot rule CODE` prints the file.",
+        about="A validation rule of the repository is violated or cannot be evaluated. The file of the rule in "
+        "catalog/rules/ defines the text, the help and the severity; `packshot rule CODE` prints the file.",
     ),
     error(
         "rule-*.duplicate",
@@ -37,7 +37,8 @@ MESSAGES = (
     error(
         "ladder-steps",
         "cannot order the values of {name!q}",
-        "use an attribute of type `number`, `measure`, `date` or `select` (options have the order of their list)",
+        "write an attribute without `many: true` of type `number`, `measure`, `date` or `select` (options have the "
+        "order of their list)",
     ),
     error("waiver-twice", "duplicate waiver for {name!q}", "remove one of the two waivers"),
     error(
@@ -92,7 +93,7 @@ MESSAGES = (
     ),
     error(
         "unknown-path.asset-attribute",
-        tuple(f"misplaced path {{name!q}}: it is an asset attribute{column}" for column in _COLUMN),
+        tuple(f"misplaced path {{name!q}}: the attribute has the type `asset`{column}" for column in _COLUMN),
         "write `assets.{name}`",
     ),
     error(

@@ -22,7 +22,7 @@ MESSAGES = (
     error("locale-cycle", "circular locale fallback: {chain:chain}", _FALLBACK),
     error(
         "locale-cycle.no-fallback",
-        "missing fallback of locale {locale!q}: only the source locale {source!q} has none",
+        "missing fallback of locale {locale!q}: only the source locale {source!q} may have none",
         _FALLBACK,
     ),
     error(
@@ -105,7 +105,7 @@ MESSAGES = (
     error(
         "wrong-family.mixin-parent",
         "wrong parent {name!q}: it has `kind: mixin`, expected `kind: {expected}`",
-        "write `mixins: [{name}]` in place of `parent:`",
+        "remove `parent:`, and add {name} to `mixins:`",
     ),
     error(
         "wrong-family.parent",
@@ -116,9 +116,9 @@ MESSAGES = (
         "wrong-family.mixin",
         "wrong mixin {name!q}: it has `kind: {kind}`, expected `kind: mixin`",
         (
-            "write `parent: {name}`, or use one of: {known} (and {more:,} more)",
-            "write `parent: {name}`, or use one of: {known}",
-            "write `parent: {name}`, or create a family with `kind: mixin`",
+            "for a family of `kind: {kind}`, write `parent: {name}`; or use one of: {known} (and {more:,} more)",
+            "for a family of `kind: {kind}`, write `parent: {name}`; or use one of: {known}",
+            "for a family of `kind: {kind}`, write `parent: {name}`; or create a family with `kind: mixin`",
         ),
     ),
     error("mixin-twice", "duplicate mixin {name!q}", "remove this entry"),

@@ -67,15 +67,15 @@ MESSAGES = (
             "locked repository: another process is {activity} in this repository",
         ),
         "wait until the process has ended, then run the command again",
-        about="Another packshot process builds or publishes in the same repository. Only one process can do so at a "
-        "time.",
+        about="Another packshot process builds, validates or publishes in the same repository. Only one process can do "
+        "so at a time.",
     ),
     error(
         "disk-failed",
         ("disk or store failed at {path}: {reason}", "disk or store failed: {reason}"),
-        around(FAILURE_HELP, after=", then build again: the previous release is intact"),
-        about="The operating system or the remote store refused to read or write a file during a build. Nothing was "
-        "published; the previous release is intact.",
+        around(FAILURE_HELP, after=", then run the command again: the previous release is intact"),
+        about="The operating system or the remote store refused to read or write a file during a build or a "
+        "validation. Nothing was published; the previous release is intact.",
     ),
     error(
         "items-damaged",
@@ -88,7 +88,7 @@ MESSAGES = (
         "items-not-as-clean",
         "item index differs from a clean build: different row {member!q} of `{listing}`",
         _NEW_STORE,
-        about="`packshot build --verify` evaluated everything again, and a row of a feed differs from the one in the "
+        about="`packshot build --verify` evaluated everything again, and the rows of a feed differ from those in the "
         "item index of the store. The store was changed, or an evaluation is not deterministic.",
     ),
     error(
@@ -156,8 +156,8 @@ MESSAGES = (
             "conflicting contents for {name!q}: published more than once, by {makers:and}",
         ),
         "give one of the records another name or path",
-        about="Two records publish different contents under the same path or name, so it is ambiguous "
-        "which of them to publish.",
+        about="Two records publish files under the same path or name that differ in content, media type or audience, "
+        "so it is ambiguous which of them to publish.",
     ),
     error(
         "shown-twice.audiences",

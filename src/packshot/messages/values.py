@@ -42,7 +42,7 @@ _MARKDOWN = {
 
 MESSAGES = (
     # text
-    error("null-here", "null is not allowed here", "write a value, or remove the key"),
+    error("null-here", "null is not allowed here", "write a value, or remove the key or list entry"),
     error(
         "not-text",
         "expected a single value, found {value!q}",
@@ -52,7 +52,11 @@ MESSAGES = (
     error(
         "not-text.key", "expected a single key, found {value!q}", ("write {fix} without brackets", "write a single key")
     ),
-    error("empty", "empty text", "write a value, write `null` for no value, or remove the key"),
+    error(
+        "empty",
+        "empty text",
+        "write a value, or remove the key or list entry; where a value is optional, `null` means no value",
+    ),
     error("empty.entries", "empty list or map", "write an entry, or remove the key"),
     error(
         "too-short",
@@ -208,8 +212,8 @@ MESSAGES = (
         "bad-days",
         "invalid number of days {value!q}",
         "write a whole number and `days`, for example `14 days`",
-        about="A span of time, such as `full_every` of a channel, is a whole number and the word `days`. A build stops "
-        "until the value is fixed.",
+        about="A span of time, such as `full_every` of a channel, must be a whole number and the word `days`. A build "
+        "stops until the value is fixed.",
     ),
     # codes and addresses
     error("bad-gtin", "invalid GTIN {value!q}", (_FIX, "write 8, 12, 13 or 14 digits")),
@@ -265,6 +269,7 @@ MESSAGES = (
     error(
         "bad-url.credentials",
         "invalid URL {value!q}: it contains a user name or a password",
-        "remove the part before the `@`: the file and the published data are visible to others",
+        "remove the user name, the password and the `@`, for example `https://example.com/`: the file and the "
+        "published data are visible to others",
     ),
 )

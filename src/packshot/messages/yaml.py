@@ -20,7 +20,7 @@ MESSAGES = (
     ),
     error(
         "yaml-comment-trap",
-        "ambiguous comment {comment!q}: a space and `#` start a comment, so the text ends before it",
+        "ambiguous comment {comment!q}: a space and `#` start a comment, so the rest of the line is not a value",
         f"{_QUOTED}, or write two spaces before a comment",
     ),
     error(
@@ -31,7 +31,7 @@ MESSAGES = (
         ),
     ),
     error("yaml-directive", "unsupported `%` directive", "delete this line and the line `---`"),
-    error("yaml-document-marker", "unsupported document marker `{marker}`", "delete the line"),
+    error("yaml-document-marker", "unsupported document marker `{marker}`", "delete `{marker}`"),
     error(
         "yaml-duplicate-key",
         "duplicate key {key!q}: the key is already in line {line}",
@@ -103,7 +103,7 @@ MESSAGES = (
     ),
     error(
         "yaml-syntax.escape",
-        "unknown escape in double quotes",
+        "invalid escape in double quotes",
         "write the backslash twice, or put the text in single quotes",
     ),
     error(

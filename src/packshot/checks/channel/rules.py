@@ -45,7 +45,8 @@ def customers(channel: ChannelFile) -> Iterator[Finding]:
         if market is None or any(is_unread(reader, name) for name in market.prices):
             continue
         if head is not None and head.customers not in groups:
-            yield named_references.customers(str(head.customers), groups, Location(channel.path, ("customers",)))
+            at = Location(channel.path, ("customers",))
+            yield named_references.customers(str(head.customers), groups, at).with_params(market=key)
 
 
 @rule("format-unbuilt")

@@ -57,7 +57,8 @@ def customers(site: SourceFile) -> Iterator[Finding]:
         if market.customers is None and len(groups) > 1:
             yield report("customers-unsaid", site.place("markets", key, "prices"), market=key, groups=groups)
         elif market.customers is not None and market.customers not in groups:
-            yield named_references.customers(market.customers, groups, site.place("markets", key, "customers"))
+            at = site.place("markets", key, "customers")
+            yield named_references.customers(market.customers, groups, at).with_params(market=key)
 
 
 @rule("unknown-tax-class", "35")

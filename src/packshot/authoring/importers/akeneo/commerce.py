@@ -13,7 +13,7 @@ from packshot.authoring.importers.akeneo.products import Product
 from packshot.authoring.importers.akeneo.schema import Attribute, Schema, trees
 from packshot.authoring.write import Quoted
 from packshot.findings import Location
-from packshot.model.names import COUNTRY, CURRENCY, is_key
+from packshot.model.names import COUNTRY, CURRENCY, is_key, unlisted
 
 RENDITIONS: Data = {
     "card": {"width": "640", "height": "640", "fit": "pad", "formats": ["webp", "jpeg"]},
@@ -39,7 +39,8 @@ def markets(schema: Schema, options: Options) -> list[Market]:
     known = set(schema.locales.values())
     for market in options.markets:
         for locale in [locale for locale in market.locales if locale not in known]:
-            schema.report.unknown("unknown-locale.import", locale, known, _OPTION)
+            found = unlisted("unknown-locale.import", _OPTION, locale, sorted(known), option=_OPTION.path)
+            schema.report.findings.append(found)
         if not (is_key(market.key) and COUNTRY.fullmatch(market.country) and CURRENCY.fullmatch(market.currency)):
             place = {"country": market.country, "currency": market.currency}
             schema.report.problem("market", _OPTION, key=market.key, **place)
