@@ -170,7 +170,7 @@ def test_nul_and_control_characters_are_losses(export):
 
     assert not conversion.findings
     assert [note.text for note in conversion.report.losses()] == [
-        "control characters are removed from name of A: U+0000, U+0007"
+        "unsupported characters are removed from name of A: U+0000, U+0007"
     ]
     assert "name: ab" in written(conversion, "catalog/products/shoes/A/product.yaml")
 

@@ -76,7 +76,7 @@ def test_a_release_whose_time_is_over_is_refused(root: Path, capsys: pytest.Capt
     assert late.code == 3
     # Thirty days before the picture's rights end their end is told, and the release knows nothing of it.
     assert late.err.startswith("refused[release-ended]")
-    assert "expired release: it was valid until 2026-11-24T00:00:00Z" in late.err
+    assert "expired release: it is valid until 2026-11-24T00:00:00Z" in late.err
     assert not (root.parent / "out").exists()
 
 

@@ -197,7 +197,7 @@ def test_labels() -> None:
             ".localisable",
             "did you mean localizable? (one of: localizable, label, decimals, and 20 more)",
         ),
-        ("type: text, fallback: null", ".fallback", "write a value, or remove the key"),
+        ("type: text, fallback: null", ".fallback", "write a value, or remove the key or list entry"),
     ],
 )
 def test_what_is_wrong_in_an_attribute(text: str, at: str, cure: str) -> None:

@@ -124,7 +124,7 @@ def test_one_value_written_in_two_units_keeps_both_forms() -> None:
         ("code: abc", ["bad-pattern: write a value that matches `[A-Z]{2}[0-9]+`"]),
         ("code: AB12x", ["bad-pattern: write a value that matches `[A-Z]{2}[0-9]+`"]),
         (f"name: {'x' * 41}", ["too-long: shorten the text to at most 40 characters"]),
-        ('name: "  "', ["empty: write a value, write `null` for no value, or remove the key"]),
+        ('name: "  "', ["empty: write a value, or remove the key or list entry"]),
         ("name: [a]", ["not-text: write a without brackets"]),
         ("features: one, two", ["not-a-list: write `[one, two]`", "('one', 'two')?"]),
         ("gtin: 9520000010059", ["bad-gtin: copy the number from the package again"]),
@@ -216,7 +216,7 @@ def test_all_findings_come_at_once_and_right_values_stay() -> None:
     assert found["features"] == ("a", "c")
     assert sorted(told(findings)) == [
         "bad-boolean waterproof: write true",
-        "null-here features.1: write a value, or remove the key",
+        "null-here features.1: write a value, or remove the key or list entry",
         "unknown-unit weight: use one of: g, kg, lb",
     ]
 

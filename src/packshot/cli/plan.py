@@ -42,8 +42,8 @@ WORDS = {"make": "to build", "write": "to write", "remove": "to remove"}
 def command(folder: str, /, paths: tuple[str, ...], form: str, **words: Any) -> int:
     """Show what a build of a commit [default: HEAD] would evaluate, build, write and remove, and why.
 
-    The plan is relative to the last build, and lists the files that the next build would build, write or remove. Images
-    are compared by their settings, not by their bytes.
+    The plan is relative to the last build. It lists the files that the build would write or remove. Images are compared
+    by their settings, not by their bytes.
     """
     from packshot.engine.effects import effects
     from packshot.pipeline import planned

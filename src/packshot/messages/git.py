@@ -151,11 +151,12 @@ MESSAGES = (
         by(
             "difference",
             'ambiguous paths "{path}" and "{other}": they differ only by case',
-            unicode='ambiguous paths "{path}" and "{other}": they differ only by Unicode form (NFC and NFD), which '
-            "looks the same",
+            unicode='ambiguous paths "{path}" and "{other}": they look the same and differ only by Unicode form (NFC '
+            "and NFD)",
         ),
         "rename one of the two: some systems cannot store both",
-        about="Two paths are the same file on systems that ignore case or Unicode form, such as macOS and Windows.",
+        about="Two paths are the same file or folder on systems that ignore case or Unicode form, such as macOS and "
+        "Windows.",
     ),
     error(
         "source-path-windows",

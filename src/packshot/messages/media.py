@@ -71,7 +71,7 @@ MESSAGES = (
     ),
     warning(
         "picture-profile-broken",
-        "unreadable colour profile: the image is read as sRGB",
+        "unreadable colour profile: the image is read as if it had no profile",
         "save the image with a valid profile",
     ),
     suggestion("sidecar-incomplete", "missing `{field}`: the value is known from the original", _FIX),

@@ -104,8 +104,8 @@ MESSAGES = (
     ),
     error(
         "release-missing.last",
-        "missing release: the store does not contain the last release that was built",
-        "set `--store` to the store that the release was built into, or run `packshot build` again",
+        "missing release: the manifest of the last build is missing or damaged in the store",
+        "set `--store` to the store that the release was built into, or run `packshot build --repair`",
     ),
     error(
         "release-older",

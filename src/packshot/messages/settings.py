@@ -94,7 +94,7 @@ MESSAGES = (
     ),
     warning(
         "label-locale",
-        "unknown locale {name!q} in {count:label|labels}: texts in this locale are never shown",
+        "unknown locale {name!q} in {count:text|texts}: texts in this locale are never shown",
         (
             "remove the text, add the locale to catalog.yaml, or use one of: {known} (and {more:,} more)",
             "remove the text, add the locale to catalog.yaml, or use one of: {known}",

@@ -55,7 +55,7 @@ MESSAGES = (
     error(
         "empty",
         "empty text",
-        "write a value, or remove the key or list entry; where a value is optional, `null` means no value",
+        "write a value, or remove the key or list entry",
     ),
     error("empty.entries", "empty list or map", "write an entry, or remove the key"),
     error(
@@ -260,7 +260,11 @@ MESSAGES = (
     error("bad-currency", "invalid currency {value!q}", (_FIX, "write three capital letters, for example EUR")),
     error("bad-country", "invalid country {value!q}", (_FIX, "write two capital letters, for example DE")),
     error("bad-email", "invalid email address {value!q}", (_FIX, "write one address, for example service@example.com")),
-    error("bad-url", "invalid URL {value!q}", (_FIX, "write the complete address, beginning with `https://`")),
+    error(
+        "bad-url",
+        "invalid URL {value!q}",
+        (_FIX, "write the complete address, beginning with `https://` and a valid host"),
+    ),
     error(
         "bad-url.characters",
         "invalid URL {value!q}: it is too long or has characters that must be encoded",

@@ -21,7 +21,7 @@ MESSAGES = (
     note("rights.embargo", "under embargo until {embargo}"),
     note("rights.expired", "rights ended at {expires}"),
     note("price.no-line", "no entry"),
-    note("price.unreadable", "invalid price or price list; run `packshot validate`"),
+    note("price.unreadable", "unknown or invalid price list, or invalid price; run `packshot validate`"),
     note("price.not-sold", "not sold in this market"),
     note("price.currency", "ignored: the currency of the market is {currency}"),
     note("price.not-in-force", ("no price in force; the next change is at {change}", "no price in force")),

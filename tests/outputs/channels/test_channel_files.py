@@ -37,7 +37,12 @@ REST = (
         ("fields: {x: {from: color.lable}}", ("fields", "x", "from"), '"color.lable"', "did you mean color.label?"),
         ("fields: {x: {from: price.amuont}}", ("fields", "x", "from"), '"price.amuont"', "price.amount"),
         ("fields: {x: {from: name.label}}", ("fields", "x", "from"), "nothing is below `name`", "write `name`"),
-        ("fields: {x: {from: main}}", ("fields", "x", "from"), "it is an asset attribute", "write `assets.main`"),
+        (
+            "fields: {x: {from: main}}",
+            ("fields", "x", "from"),
+            "the attribute has the type `asset`",
+            "write `assets.main`",
+        ),
         ("fields: {x: {from: assets.mian}}", ("fields", "x", "from"), '"assets.mian"', "assets.main"),
         ("fields: {x: {from: maps.etim}}", ("fields", "x", "from"), '"maps.etim"', "google"),
         ("fields: {x: {from: deposit.USD}}", ("fields", "x", "from"), '"deposit.USD"', "deposit.CHF, deposit.EUR"),
