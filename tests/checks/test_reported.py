@@ -42,7 +42,10 @@ CASES = {
     "unknown-file.record": (
         "--- catalog/records/brand/havn.v2.yaml\nname: Havn\n",
         'invalid locale "v2" in the name of the file: the key of a record cannot contain a dot',
-        "rename the file to havn.yaml; name a translation after its locale, for example havn.de.yaml",
+        (
+            "for a translation, write a locale between the dots, for example havn.de.yaml; for a record, remove the "
+            "dots from its key"
+        ),
     ),
     "wrong-family.record": (
         "--- catalog/families/brand.yaml\nkind: mixin\nattributes: [name, description]\n",

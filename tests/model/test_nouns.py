@@ -188,7 +188,7 @@ def test_labels() -> None:
         (
             "type: table, localizable: true, columns: {a: {type: text}}",
             "",
-            "set `localizable: true` on its translated columns",
+            "move `localizable: true` from the table to its translated columns",
         ),
         ("type: txt", ".type", "did you mean text? (one of: text, datetime, gtin, and 15 more)"),
         ("type: text, many: yes", ".many", "write true"),

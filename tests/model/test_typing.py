@@ -371,9 +371,12 @@ def test_wrong_defaults_and_axes_of_a_family() -> None:
 
     assert [line.removeprefix("catalog/families/mine.yaml ") for line in compiled(text)] == [
         "unknown-unit defaults.weight: use one of: g, kg, lb",
-        "localizable-default defaults.name: remove `name` from `defaults:`, and write the text in the products",
+        (
+            "localizable-default defaults.name: remove `name` from `defaults:`, and write the value in each product or "
+            "record"
+        ),
         'unknown-attribute defaults.color: use one of: weight, name, or add "color" to the attributes of family `mine`',
-        f"bad-axis axes.0: use an attribute that has one value in all locales and one of these types: {types}",
+        f"bad-axis axes.0: use an attribute without `many` and `localizable` that has one of these types: {types}",
         'unknown-attribute axes.1: use one of: weight, name, or add "size" to the attributes of family `mine`',
     ]
 

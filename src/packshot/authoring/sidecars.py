@@ -61,7 +61,8 @@ def _misnamed(paths: Sequence[str]) -> Iterator[Finding]:
             continue
         for other in bearers[folded(asset_id(path))]:
             if other != path:
-                yield report("asset-twice", Location(path), name=asset_id(path), path=other)
+                other_id = asset_id(other) if asset_id(other) != asset_id(path) else None
+                yield report("asset-twice", Location(path), name=asset_id(path), path=other, other=other_id)
 
 
 def _described(tree: WorkTree, original: str, has_sidecar: bool) -> str | Finding | None:

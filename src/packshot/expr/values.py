@@ -126,7 +126,8 @@ def contains(container: object, member: object) -> bool:
     if isinstance(container, Mapping):
         return isinstance(member, str) and member in container
     if not isinstance(container, tuple | list):
-        raise UnfitError("expression-type.in", found=kind(container))
+        member_kind = kind(member) if isinstance(container, str) else None
+        raise UnfitError("expression-type.in", found=kind(container), member=member_kind)
     return any(equal(member, each) for each in container)
 
 
@@ -170,7 +171,8 @@ def _as_date(like: object, text: str) -> date:
     try:
         return datetime.fromisoformat(text) if isinstance(like, datetime) else date.fromisoformat(text)
     except ValueError as problem:
-        raise UnfitError("expression-type.date", value=text) from problem
+        form = "timestamp" if isinstance(like, datetime) else "date"
+        raise UnfitError("expression-type.date", value=text, form=form) from problem
 
 
 def number(value: object) -> Decimal:

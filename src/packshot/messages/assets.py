@@ -5,13 +5,19 @@ from packshot.messages.message import by, error, suggestion, warning
 _SHOWN_WITHOUT = "product {product!q} is shown without the asset"
 _RENEW = "renew the licence and write its new end in {file} (`rights.expires`), or use another {noun}"
 _EXTEND = "use another {noun}, or extend `rights.{reason}` in {file}"
-_NO_MARKET = "of asset {asset!q} covers none of the markets that show the product ({markets})"
-_NO_SCOPE = "of asset {asset!q} covers none of the channel scopes that show the product in {markets:and}"
+_NO_MARKET = "none of the markets that show the product ({markets})"
+_NO_SCOPE = "none of the channel scopes that show the product in {markets:and}"
+_LICENCE = "licence {licence!q} of asset {asset!q}"
+_RIGHTS = "the rights of asset {asset!q}"
+"""For rights that the sidecar defines."""
 
 MESSAGES = (
     error(
         "asset-twice",
-        "duplicate asset id {name!q}: also used by {path}",
+        (
+            "duplicate asset id {name!q}: {path} has the id {other!q}, which differs only in case or Unicode form",
+            "duplicate asset id {name!q}: also used by {path}",
+        ),
         "rename one of the originals, and its sidecar if it has one: the file name without extension is the id",
     ),
     error(
@@ -23,7 +29,7 @@ MESSAGES = (
         "asset-without-original",
         "missing original {file!q}: it is not in the folder of its sidecar",
         (
-            "rename the sidecar if it belongs to {other}, which has no sidecar; otherwise add the original",
+            "rename the sidecar to {other}.yaml if it describes that file; otherwise add the original",
             "add the original, or delete the sidecar",
         ),
     ),
@@ -102,33 +108,34 @@ MESSAGES = (
         by(
             "reason",
             (
-                f"licence {{licence!q}} {_NO_MARKET}; {_SHOWN_WITHOUT}",
-                f"licence {_NO_MARKET}; {_SHOWN_WITHOUT}",
+                f"{_LICENCE} covers {_NO_MARKET}; {_SHOWN_WITHOUT}",
+                f"{_RIGHTS} cover {_NO_MARKET}; {_SHOWN_WITHOUT}",
             ),
             channel=(
-                f"licence {{licence!q}} {_NO_SCOPE}; {_SHOWN_WITHOUT}",
-                f"licence {_NO_SCOPE}; {_SHOWN_WITHOUT}",
+                f"{_LICENCE} covers {_NO_SCOPE}; {_SHOWN_WITHOUT}",
+                f"{_RIGHTS} cover {_NO_SCOPE}; {_SHOWN_WITHOUT}",
             ),
             status=f"asset {{asset!q}} has status `{{status}}`; {_SHOWN_WITHOUT}",
             embargo=f"asset {{asset!q}} is under embargo until {{day}}; {_SHOWN_WITHOUT}",
             expires=(
-                f"licence {{licence!q}} of asset {{asset!q}} ended on {{day}}; {_SHOWN_WITHOUT}",
-                f"licence of asset {{asset!q}} ended on {{day}}; {_SHOWN_WITHOUT}",
+                f"{_LICENCE} ended on {{day}}; {_SHOWN_WITHOUT}",
+                f"{_RIGHTS} ended on {{day}}; {_SHOWN_WITHOUT}",
             ),
         ),
         by(
             "reason",
             _EXTEND,
             status="write `status: active` in {file}, or use another {noun}",
-            embargo="write `available_from: {day}` here, use another {noun}, or change `rights.embargo` in {file}",
+            embargo="write `available_from: {day}` in the product, use another {noun}, or change `rights.embargo` in "
+            "{file}",
             expires=_RENEW,
         ),
     ),
     suggestion(
         "asset-ending",
         (
-            f"licence {{licence!q}} of asset {{asset!q}} ends on {{day}}; from then on {_SHOWN_WITHOUT}",
-            f"licence of asset {{asset!q}} ends on {{day}}; from then on {_SHOWN_WITHOUT}",
+            f"{_LICENCE} ends on {{day}}; from then on {_SHOWN_WITHOUT}",
+            f"{_RIGHTS} end on {{day}}; from then on {_SHOWN_WITHOUT}",
         ),
         _RENEW,
     ),

@@ -8,8 +8,8 @@ MESSAGES = (
         "cannot-write",
         "cannot write {path!q}: {reason}",
         around(FAILURE_HELP, after=", then run the same command again"),
-        about="A file of the repository, or of a new one, cannot be written. The file is unchanged, but files that the "
-        "command wrote before it stay written.",
+        about="A file of the repository or of a new repository cannot be written. An existing file is unchanged. Files "
+        "that the command has already written are kept.",
     ),
     error(
         "cannot-write.new",
@@ -43,18 +43,23 @@ MESSAGES = (
         "foreign-file",
         by(
             "found",
-            "file {path!q} was not written by packshot",
+            "{path!q} is not a generated file: packshot.json does not list it",
             edited="generated file {path!q} was edited",
-            folder="{path!q} is not a folder, or is reached through a link",
-            irregular="{path!q} is not a regular file",
+            folder="{path!q} is a file or a link, or its parent folder is a link",
+            irregular="{path!q} cannot be read as a regular file",
         ),
-        "move {path!q} elsewhere, or choose another folder with `--to`",
-        about="A folder of generated files, such as the handbook or the schemas, contains a file that packshot did "
-        "not write or that was edited, or a file or a link is in place of the folder. Nothing was written.",
+        by(
+            "found",
+            "move {path!q} elsewhere, or choose another folder with `--to`",
+            folder="choose another folder with `--to`; neither the folder nor its parent folder may be a link",
+        ),
+        about="A folder of generated files, such as the handbook or the schemas, contains a file or link that "
+        "packshot.json does not list, or a generated file that was edited or replaced. Or the folder itself is a file "
+        "or a link, or its parent folder is a link. Nothing was written.",
     ),
     error(
         "init-taken",
-        ("folder {folder!q} already has a file {path!q}", "{folder!q} is a file"),
+        ("folder {folder!q} already contains {path!q}", "{folder!q} is not a folder"),
         "choose an empty folder",
         about="`packshot init` never replaces a file. Nothing was written.",
     ),
@@ -62,6 +67,7 @@ MESSAGES = (
         "not-canonical",
         "not in canonical form: {excerpt:lines}",
         "run `packshot fmt`",
-        about="The file is valid, but `packshot fmt` would write it in another layout.",
+        about="`packshot fmt` would write the file with another layout, or with its variants, prices or stock lines "
+        "sorted. The data would not change.",
     ),
 )

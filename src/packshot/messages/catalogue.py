@@ -8,8 +8,8 @@ _CASE = "differs from {other!q} only in case"
 MESSAGES = (
     error(
         "bad-key.name",
-        'invalid key {name!q}: a key is 1 to 100 letters (a to z), digits, "-" or "_", begins with a letter or digit, '
-        'and is not "null"',
+        'invalid key {name!q}: a key is 1 to 100 letters (A to Z, a to z), digits, "-" or "_", begins with a letter or '
+        'digit, and is not "null" (ignoring case)',
         by(
             "kind",
             ("rename the {kind}, for example to {better}", "rename the {kind}"),
@@ -49,7 +49,7 @@ MESSAGES = (
         "category-empty", "empty category {name!q}: it has no products", "add products to the category, or delete it"
     ),
     suggestion(
-        "list-unused", "unused {kind} list {name!q}: no market lists it", "add the list to a market, or delete its file"
+        "list-unused", "unused {kind} list {name!q}: no market lists it", "add the list to a market, or delete the list"
     ),
     error(
         "category-twice",
@@ -68,7 +68,7 @@ MESSAGES = (
         "option-twice",
         (
             "duplicate option {name!q}: also defined under {parent!q}",
-            "duplicate option {name!q}: also defined at the top of the list",
+            "duplicate option {name!q}: also defined at the top level of the list",
         ),
         "rename or delete one of the two options",
     ),
@@ -100,7 +100,7 @@ MESSAGES = (
             brick="write the 8 digits of a brick, for example {example}",
             category="write the code of a category, for example {example}",
             dashed="write 8 digits, with or without dashes, for example {example}",
-            digits="write 8 digits, for example {example}",
+            digits="write 8 digits, of which the first is not 0, for example {example}",
             EC="write EC and 6 digits, for example {example}",
             EF="write EF and 6 digits, for example {example}",
             EV="write EV and 6 digits, for example {example}",
@@ -129,12 +129,13 @@ MESSAGES = (
     error(
         "unknown-file.record",
         "invalid locale {locale!q} in the name of the file: the key of a record cannot contain a dot",
-        "rename the file to {record}.yaml; name a translation after its locale, for example {record}.de.yaml",
+        "for a translation, write a locale between the dots, for example {record}.de.yaml; for a record, remove the "
+        "dots from its key",
     ),
     error(
         "orphan-locale-file.record",
         "missing {file} next to this translation",
-        "move the file to the folder of its record, or delete the file",
+        "move the file to the folder of its record, rename the file after its record, or delete the file",
     ),
     warning(
         "stray-file",
@@ -144,8 +145,9 @@ MESSAGES = (
             "move the file to the folder for its kind, or out of catalog/",
             folder="rename or delete the file: `{folder}/` must be a folder",
             extension="rename the file to {name}.yaml",
-            channel="move the file to channels/ itself, and give it the extension .yaml",
-            product="move the file to catalog/products/<key>/product.yaml",
+            channel="move a channel file to channels/ itself, with the extension .yaml; move any other file out of "
+            "channels/",
+            product="move the file to catalog/products/<key>/product.yaml, or out of catalog/",
         ),
     ),
     suggestion(

@@ -12,34 +12,36 @@ MESSAGES = (
         "preset-cycle",
         "circular or too long chain of presets (limit: {limit} presets): {presets:chain}",
         "remove `extends:` from one of these presets",
-        about="A channel file extends a preset that extends itself, or a chain of more than eight presets.",
+        about="The chain of presets that a channel file extends contains a preset twice, or more than eight presets.",
     ),
     # fields
     error(
         "field-twice",
         "duplicate field {name!q}: it is under `fields:` and under `images:`",
-        "remove one of the two definitions",
-        about="A channel file defines a field under `fields:` and under `images:`. The one under `fields:` is used.",
+        "remove one of the two definitions; to remove the definition of a preset, write `{name}: null` in its section",
+        about="A channel file, together with its presets, defines the same field under `fields:` and under `images:`. "
+        "Only one definition is allowed.",
     ),
     error(
         "field-twice.parts",
-        "field `{name}` has a value and parts, such as `{part}`",
-        "remove `{name}` or its parts; to remove one that a preset defines, write `null` as its value, for example "
-        "`{part}: null`",
+        "ambiguous field `{name}`: it has a value and also parts, such as `{part}`",
+        "remove `{name}` or its parts; to remove a field that a preset defines, write `null` as its value, for "
+        "example `{part}: null`",
     ),
     error(
         "bad-field-name",
         "invalid field name {name!q}",
         "start with a letter, then use letters, digits and `_` (up to 100 characters); write up to four such names "
         "with dots between them for a nested field, for example `shipping.price`",
-        about="The name of a field in a channel file has characters that not every format allows, "
-        "more than 100 characters in a part, or more than four parts.",
+        about="The name of a field in a channel file has more than four parts, or a part that does not begin with a "
+        "letter, has characters that not every format allows or is longer than 100 characters.",
     ),
     error(
         "field-source",
         ("several sources of field `{name}`: {sources:and}", "missing source of field `{name}`"),
         "write exactly one of `from`, `expr` and `value`",
-        about="A field of a channel file must have exactly one source of its value.",
+        about="A field of a channel file has no source of its value or several sources, or has `each` together with "
+        "keys that only its parts may have.",
     ),
     error(
         "field-source.each",
@@ -49,33 +51,38 @@ MESSAGES = (
     error(
         "each-of-one",
         "invalid `each` of field `{name}`: {path!q} is neither a list nor a table",
-        "write the path of a table attribute or of an attribute with `many: true`, or use `from` instead of `each`",
-        about="A repeated nested field of a channel file has one entry for each member of a list or a table.",
+        "write the path of a table attribute or of an attribute with `many: true`, or use `from` instead of `each` "
+        "and remove the parts",
+        about="The path under `each` of a field in a channel file is neither a list nor a table, so the field cannot "
+        "be repeated for its members.",
     ),
     error(
         "each-without-parts",
         "missing or invalid parts of field `{name}`",
         "add a field for each part, for example `{name}.value: {{from: each}}`, or fix the parts that are reported",
-        about="A field of a channel file with `each` consists of parts, which are fields with dotted names.",
+        about="A field with `each` in a channel file has no parts, or only parts with errors. Parts are fields with "
+        "dotted names.",
     ),
     error(
         "each-in-each",
-        "field `{name}` has `each` within field `{group}`, which has `each` too",
+        "nested `each`: field `{name}` is part of field `{group}`, and both have `each`",
         "remove `each` from `{name}`, and write `from`, `expr` or `value`",
-        about="A repeated nested field of a channel file has one level of repetition.",
+        about="A field with `each` is nested within another field with `each`. Only one level of repetition is "
+        "allowed.",
     ),
     error(
         "list-in-field",
-        "list in field `{name}`: {path!q} has several values, but the field accepts one",
+        "list in field `{name}`: {path!q} may have several values, but the field accepts only one",
         'add `repeat: true`, `join: ", "` or the pipe `first`',
-        about="A field of a channel file accepts one value, but its source is a list.",
+        about="The source of a field in a channel file may have several values, but the field or the format of the "
+        "channel accepts only one.",
     ),
     error(
         "list-in-field.format",
         "list in field `{name}`: format {format!q} accepts one value for each field",
         by(
             "kind",
-            group="remove `each` from `{name}` and the parts `{name}.*`, or use a format that accepts repeated fields",
+            group="remove `{name}` and its parts `{name}.*`, or use a format that accepts repeated fields",
             image="remove `max`, and write an asset attribute with one value under `from`",
             list='write `join: ", "` or the pipe `first` instead of `repeat: true`',
         ),
@@ -84,8 +91,8 @@ MESSAGES = (
         "field-unfilled",
         "missing required field `{name}`",
         "add the field under `fields:` or `images:`, for example `{name}: {{from: ...}}`",
-        about="A rule of a channel or of its preset requires a field that the channel does not "
-        "define. The feeds of the channel have no rows.",
+        about="A rule of a channel or of its presets requires a field that the channel does not define, or that a "
+        "preset fills only from attributes that the catalogue does not have. Every row would violate the rule.",
     ),
     error(
         "unknown-path.syntax",
@@ -97,7 +104,8 @@ MESSAGES = (
         "pipe-argument",
         "missing argument of pipe `{pipe}`",
         "write the argument after the pipe: `{pipe}: ...`",
-        about="A pipe of a channel file has no argument or an invalid argument.",
+        about="A pipe of a channel file has no argument although it requires one, or an argument or option with an "
+        "invalid value.",
     ),
     error(
         "pipe-argument.invalid",
@@ -141,10 +149,10 @@ MESSAGES = (
     error(
         "bad-file-name",
         "invalid file name {name!q}",
-        "use at most 100 letters, digits, `.`, `-` and `_`, not beginning with a dot, and the placeholders "
+        "use at most 100 ASCII letters, digits, `.`, `-` and `_`, not beginning with a dot, and the placeholders "
         "`{{market}}` and `{{locale}}`",
         about="The name of the file that a channel writes has characters that not every target allows, begins with a "
-        "dot or is longer than 100 characters.",
+        "dot, has no letter or digit, or is longer than 100 characters.",
     ),
     error(
         "bad-file-extension",
@@ -195,7 +203,7 @@ MESSAGES = (
         '`date_iso` and `join: "/"`)',
     ),
     note("field-value.image-format", "packshot cannot make images from {format}, the format of {value!q}"),
-    note("field-value.period-order", "{value!q} ends before it begins"),
+    note("field-value.period-order", "{value!q} does not end after it begins"),
     note(
         "field-value.markup",
         "{value!q} has HTML tags or entities (use the pipe `strip_html`, and remove tags from code spans)",

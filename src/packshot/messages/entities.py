@@ -34,7 +34,11 @@ MESSAGES = (
     error(
         "not-localizable",
         "`{attribute}` is not localizable",
-        "move `{attribute}` to {file}, or set `localizable: true` on the attribute",
+        by(
+            "type",
+            "move `{attribute}` to {file}, or set `localizable: true` on the attribute",
+            table="move `{attribute}` to {file}, or set `localizable: true` on the columns to translate",
+        ),
     ),
     error(
         "not-localizable.column",
@@ -46,8 +50,8 @@ MESSAGES = (
         "localizable attribute `{attribute}` cannot have a default",
         by(
             "key",
-            "remove `default:`, and write the text in the products",
-            defaults="remove `{attribute}` from `defaults:`, and write the text in the products",
+            "remove `default:`, and write the value in each product or record",
+            defaults="remove `{attribute}` from `defaults:`, and write the value in each product or record",
         ),
     ),
     error(
@@ -88,7 +92,7 @@ MESSAGES = (
     error(
         "bad-axis",
         "attribute `{attribute}` cannot be an axis",
-        "use an attribute that has one value in all locales and one of these types: {types}",
+        "use an attribute without `many` and `localizable` that has one of these types: {types}",
     ),
     error(
         "bad-axis.calculated",
@@ -103,7 +107,7 @@ MESSAGES = (
     ),
     error(
         "unknown-axis-value",
-        "unknown value {value!q} of axis `{axis}`",
+        "unknown value {value!q} of axis `{axis}`: no variant has this value",
         "remove the value, or add a variant with this value",
     ),
     error("missing-axis", "missing value of axis `{axis}` for variant {sku!q}", "add `{axis}:` to the variant"),
@@ -127,7 +131,7 @@ MESSAGES = (
     # combinations: attributes
     error(
         "bad-combination.required",
-        "an attribute of type `{type}` requires `{key}`",
+        "type `{type}` requires `{key}`",
         "add `{key}:` next to `type:`",
     ),
     error(
@@ -138,7 +142,7 @@ MESSAGES = (
     error(
         "bad-combination.table",
         "a table as a whole cannot be localizable",
-        "set `localizable: true` on its translated columns",
+        "move `localizable: true` from the table to its translated columns",
     ),
     error(
         "bad-combination.calculated",
@@ -163,7 +167,7 @@ MESSAGES = (
     ),
     error("bad-combination.pattern", "invalid pattern {pattern!q}", _PATTERN),
     # combinations: assets and renditions
-    error("bad-combination.choice", "`allow` and `deny` exclude each other", "remove `allow` or `deny`"),
+    error("bad-combination.choice", "`allow` and `deny` are not allowed together", "remove `allow` or `deny`"),
     error(
         "bad-combination.rights",
         "`expires` ({expires}) is not after `embargo` ({embargo})",
@@ -185,13 +189,13 @@ MESSAGES = (
     # combinations: products, prices, stock
     error(
         "bad-combination.sku",
-        "`sku` excludes `axes` and `variants`",
+        "`sku` is not allowed together with `axes` or `variants`",
         "keep `sku:` for a simple product, or `axes:` and `variants:` for a product with variants",
     ),
     error("bad-combination.no-sku", "a product requires `sku` or `axes`", "add `sku:`, or `axes:` and `variants:`"),
     error(
         "bad-combination.variants",
-        "`axes` requires `variants`",
+        "`axes` requires `variants` unless the status is `draft`",
         "add `variants:`, or set `status: draft` until the product has variants",
     ),
     error(
@@ -208,7 +212,7 @@ MESSAGES = (
     error(
         "bad-combination.window",
         "empty price window: from {begin} to {end}",
-        "set `to:`, the first date at which the price is no longer valid, to a date after {begin}",
+        "set `to:`, from which prices are no longer valid, to a date or timestamp after {begin}",
     ),
     error("bad-combination.stock", "a stock line requires `qty` or `state`", "add `qty:` or `state:`"),
     # combinations: units and validation rules

@@ -27,7 +27,7 @@ MESSAGES = (
     error(
         "expression.character",
         _AT + "unknown character {character!q}",
-        By("character", _CHARACTERS, "remove this character (docs/reference/expressions.md lists the allowed ones)"),
+        By("character", _CHARACTERS, "remove the character (allowed characters: docs/reference/expressions.md)"),
     ),
     error(
         "expression.comparisons",
@@ -35,20 +35,24 @@ MESSAGES = (
         "join the comparisons with `and`, for example `a < b and b < c`",
     ),
     error("expression.depth", _AT + "nested too deeply", "nest at most {limit} levels"),
-    error("expression.dot", _AT + "missing name after the dot", "write the name, or remove the dot"),
+    error(
+        "expression.dot",
+        _AT + "expected a name after the dot",
+        "write a name that is not a reserved word, or remove the dot",
+    ),
     error(
         "expression.else", _AT + "`if` without `else`", "add `else` and the other value, for example `a if b else ''`"
     ),
     error("expression.empty", "empty expression", "write an expression, or remove the key"),
     error("expression.end", _AT + "unexpected end of the expression", "complete the expression"),
-    error("expression.function", _AT + "unknown function {name!q}", ONE_OF),
+    error("expression.function", _AT + "unknown function or method {name!q}", ONE_OF),
     error("expression.is", _AT + "missing `null` after `is`", "write `is null`, or compare with `==`"),
     error("expression.list", _AT + "too many list members or arguments", "write at most {limit:,}"),
     error("expression.long", "expression too long: {count:,} characters", "write at most {limit:,} characters"),
     error("expression.number", _AT + "invalid number {value!q}", "write digits, for example `5` or `0.5`"),
     error("expression.number-long", _AT + "number too long", "write at most {limit} characters"),
-    error("expression.operators", _AT + "too many operators", "write at most {limit} operators"),
-    error("expression.quote", _AT + "missing closing quote", "close the text with {quote}"),
+    error("expression.operators", _AT + "too many operators and dots", "write at most {limit} operators and dots"),
+    error("expression.quote", _AT + "missing closing quote", "close the text with {quote} on the same line"),
     error("expression.separator", _AT + "missing comma or `{sign}`", "write a comma or `{sign}`"),
     error(
         "expression.sign",
@@ -72,7 +76,7 @@ MESSAGES = (
             multiply="cannot multiply {left} by {right}",
             subtract="cannot subtract {right} from {left}",
         ),
-        "change the values so that the result has at most 28 digits and no divisor is 0",
+        "change the values so that no divisor is 0 and the result has at most 28 digits before the decimal point",
     ),
     error(
         "expression-type.compare",
@@ -90,11 +94,28 @@ MESSAGES = (
         "cannot convert a {found}: a measurement and the sign of a unit are required",
         "use an attribute of type `measure`, and write the unit as a text, for example `'g'`",
     ),
-    error("expression-type.date", "invalid date {value!q}", "write a date such as `2026-12-31`"),
+    error(
+        "expression-type.date",
+        by(
+            "form",
+            "invalid date or timestamp {value!q}",
+            date="invalid date {value!q}",
+            timestamp="invalid timestamp {value!q}",
+        ),
+        by(
+            "form",
+            "write a date such as `2026-12-31`, or a timestamp such as `2026-12-31T09:00:00+01:00`",
+            date="write a date such as `2026-12-31`",
+            timestamp="write a timestamp such as `2026-12-31T09:00:00+01:00`",
+        ),
+    ),
     error(
         "expression-type.in",
-        "expected a list or a text after `in`, found a {found}",
-        "write a list or a text after `in`, for example `status in ['active', 'phase-out']`",
+        ("cannot search a {found} for a {member}", "expected a list, a text or a table after `in`, found a {found}"),
+        (
+            "convert the {member} to text, as in `text(volume) in name`",
+            "write a list, a text or a table after `in`, for example `status in ['active', 'phase-out']`",
+        ),
     ),
     error(
         "expression-type.join",
@@ -103,8 +124,8 @@ MESSAGES = (
     ),
     error(
         "expression-type.large",
-        "the result is too large: more than {limit} digits",
-        "change the expression so that the result has at most {limit} digits",
+        "the result is too large: more than {limit} digits before the decimal point",
+        "change the expression so that the result has at most {limit} digits before the decimal point",
     ),
     error(
         "expression-type.length",
@@ -139,7 +160,9 @@ MESSAGES = (
         "change the expression so that it gives a value of type `{type}`",
     ),
     error(
-        "expression-type.round", "`round` takes 0 to 9 decimal places", "write a number of decimal places from 0 to 9"
+        "expression-type.round",
+        "invalid number of decimal places for `round`",
+        "write a number of decimal places from 0 to 9",
     ),
     error(
         "expression-type.text",
@@ -165,8 +188,12 @@ MESSAGES = (
     ),
     error("expression-type.currency", "the market has no currency", "set `currency:` of the market"),
     error("expression-type.zone", "the market has no time zone", "set `zone:` of the market or of the catalogue"),
-    error("expression-type.list", "the value is a list", "set `repeat: true`, or `join:` with a separator"),
-    error("expression-type.map", "map `{map}` has no entry {value!q}", "add the entry under `values:`"),
+    error(
+        "expression-type.list",
+        "expected a single value, found a list",
+        "set `repeat: true` or `join:`, or use the pipe `first`",
+    ),
+    error("expression-type.map", "map `{map}` has no entry {value!q}", "add {value!q} to `{map}` under `values:`"),
     error(
         "calculation",
         "cannot calculate `{attribute}` from {expression!q}: {problem:message}",
@@ -194,6 +221,12 @@ MESSAGES = (
             "unknown path {name!q} at column {column} of {expression!q}: `{attribute}` has no such part",
             "unknown path {name!q}: `{attribute}` has no such part",
         ),
-        "write `{attribute}` without the part after it",
+        by(
+            "type",
+            "write `{attribute}` without the part after it",
+            measure="write `{attribute}`, `{attribute}.amount` or `{attribute}.unit`",
+            price="write `{attribute}` and a currency code, for example `{attribute}.EUR`",
+            table="write `{attribute}`, the key of a row and the code of a column, separated by dots",
+        ),
     ),
 )

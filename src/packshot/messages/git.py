@@ -4,22 +4,24 @@ from packshot.messages.message import by, error
 
 _FSCK = "run `git fsck` to list the damaged objects, then `git fetch --refetch` to download them again"
 _SHALLOW = "; this clone is shallow: `git fetch --unshallow` adds older commits"
+_KNOWN_REVISIONS = "use a branch, a tag or the id of a commit (`git log --all` lists them)"
 _BORROWED = "check {source}, from which this clone borrows objects; then " + _FSCK
 
 MESSAGES = (
     error(
         "dist-committed",
         "committed output folder: the commit contains {path}/, to which builds write",
-        "run `git rm -r --cached {path}`, add `/{path}/` to .gitignore and commit both, or build with `--dist DIR`",
+        "run `git rm -r --cached :/{path}`, add `/{path}/` to .gitignore in the top folder of the Git repository and "
+        "commit both changes, or build with `--dist DIR`",
         about="The commit to build contains the output folder. The manifest in this folder lists the files that a "
         "build may remove, so builds do not write to a committed folder.",
     ),
     error(
         "git",
         ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
-        "fix the problem that Git reports, then commit the files",
-        about="`packshot init` could not make the first commit, for example because a hook or a signature failed. The "
-        "files of the repository are written.",
+        "fix the problem that Git reports, then run `git init`, `git add -A` and `git commit` in the folder",
+        about="`packshot init` or `packshot import` could not create the Git repository or its first commit, for "
+        "example because a hook or a signature failed. The files of the repository are written.",
     ),
     error(
         "git-bare",
@@ -27,7 +29,11 @@ MESSAGES = (
         "clone the repository and run the command in the clone",
         about="The folder is a bare repository or is inside `.git`, where no files are checked out.",
     ),
-    error("git-bare.inside", "the folder is inside `.git`", "run the command in the folder that contains `.git`"),
+    error(
+        "git-bare.inside",
+        "missing working tree: the folder is inside `.git`",
+        "run the command in the folder that contains `.git`",
+    ),
     error(
         "git-failed",
         ("`git {command}` failed: {output:lines}", "`git {command}` failed"),
@@ -56,8 +62,8 @@ MESSAGES = (
     error(
         "git-no-commit",
         "this branch has no commit",
-        "commit the catalogue, or run the command on the working tree",
-        about="A command that reads a commit was run in a repository without commits.",
+        "commit the catalogue, or use `--worktree` if the command has this option",
+        about="A command that reads a commit was run on a branch without commits.",
     ),
     error(
         "git-not-a-repository",
@@ -91,7 +97,7 @@ MESSAGES = (
             "`git checkout` instead",
             shallow=_FSCK + _SHALLOW,
         ),
-        about="A tree or a branch names an object that this clone does not have or cannot read. The build stops, "
+        about="A tree, a branch or a tag names an object that is missing or damaged in this clone. Builds stop, "
         "because a missing file would change the published release.",
     ),
     error(
@@ -99,27 +105,27 @@ MESSAGES = (
         "unknown revision {revision!q}",
         by(
             "clone",
-            "use a branch, tag or commit that `git log` shows",
-            shallow="use a branch, tag or commit that `git log` shows" + _SHALLOW,
+            _KNOWN_REVISIONS,
+            shallow=_KNOWN_REVISIONS + _SHALLOW,
         ),
         about="The name is not a branch, a tag or a commit of the repository.",
     ),
     error(
         "no-catalogue",
-        "missing {path}: neither this folder nor a folder above it contains the file",
+        "missing {path}: neither this folder nor a folder above it in the Git repository contains the file",
         ("use `packshot -C {folder:lines}`", "run `packshot init` to start a catalogue"),
         about="The folder is in a Git repository but not in a catalogue, or the commit does not contain the catalogue.",
     ),
     error(
         "no-catalogue.commit",
         "missing {path} in commit {revision!q}",
-        "commit {path}, or run the command on the working tree",
+        "commit {path}, or use `--worktree` if the command has this option",
     ),
     error(
         "no-folder",
-        'missing folder "{path}"',
+        'invalid folder "{path}": it does not exist or is not a folder',
         "use the path of an existing folder",
-        about="The folder in which a command is to run does not exist.",
+        about="The path of the folder in which a command is to run does not exist or is not a folder.",
     ),
     error(
         "source-lfs-absent",
@@ -151,19 +157,19 @@ MESSAGES = (
         by(
             "difference",
             'ambiguous paths "{path}" and "{other}": they differ only by case',
-            unicode='ambiguous paths "{path}" and "{other}": they look the same and differ only by Unicode form (NFC '
-            "and NFD)",
+            unicode='ambiguous paths "{path}" and "{other}": they look the same and differ only by Unicode form '
+            "(such as NFC and NFD)",
         ),
         "rename one of the two: some systems cannot store both",
-        about="Two paths are the same file or folder on systems that ignore case or Unicode form, such as macOS and "
-        "Windows.",
+        about="Two paths are the same file or folder on systems that ignore case or Unicode form, such as macOS "
+        "and Windows.",
     ),
     error(
         "source-path-windows",
         'invalid path "{path}": Windows reserves the name {name!q} for a device',
-        "rename {name!q}, for example to {name}-1",
-        about="Windows cannot check out the path: it contains the name of a device, or one that ends with a dot or a "
-        "space.",
+        "rename {name!q}, for example to {better}",
+        about="Windows cannot check out the path: it contains the name of a device, or a name that ends with a dot "
+        "or a space.",
     ),
     error(
         "source-path-windows.end",
@@ -186,7 +192,8 @@ MESSAGES = (
     error(
         "state-committed",
         "committed build state: the commit contains {path}, the folder in which builds keep their state",
-        "run `git rm -r --cached {path}`, and add `/{path}/` to .gitignore",
+        "run `git rm -r --cached :/{path}`, add `/{path}/` to .gitignore in the top folder of the Git repository and "
+        "commit both changes",
         about="The commit contains `.packshot`, the state of earlier builds on one machine. Builds on "
         "other machines would use this state as their own.",
     ),

@@ -182,7 +182,7 @@ def wrong_path(
         return report("unknown-path.asset", at, name=written)
     if len(path) == 1 or _leads(attribute, path[1:]):
         return None
-    return report("unknown-path.below", at, name=written, attribute=path[0])
+    return report("unknown-path.below", at, name=written, attribute=path[0], type=attribute.type)
 
 
 def _leads(field: Field_, rest: Path) -> bool:

@@ -110,7 +110,7 @@ class TypedFamily:
         if known is not None and (known.type == "asset") != in_assets:
             return report("misplaced.value" if in_assets else "misplaced.asset", here, key=code)
         if known is not None:
-            return report("not-localizable", here, attribute=code, file=_source_file(here.path))
+            return report("not-localizable", here, attribute=code, type=known.type, file=_source_file(here.path))
         if code.casefold() in RESERVED:
             return report("misplaced", here, key=code, reserved=code.casefold())
         alike = {key: one for key, one in self.attributes.items() if (one.type == "asset") == in_assets}

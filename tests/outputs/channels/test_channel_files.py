@@ -55,7 +55,7 @@ REST = (
         ("fields: {x: {from: name, pipe: [cut: long]}}", ("fields", "x", "pipe", 0), '"long"', "whole number"),
         ("fields: {x: {from: name, pipe: [{cut: 5, untl: bytes}]}}", ("fields", "x", "pipe", 0), '"untl"', "end, unit"),
         ("fields: {x: {from: color, map: colours}}", ("fields", "x", "map"), '"colours"', "`values:`"),
-        ("fields: {x: {from: features}}", ("fields", "x"), '"features" has several values', "repeat: true"),
+        ("fields: {x: {from: features}}", ("fields", "x"), '"features" may have several values', "repeat: true"),
         ("fields: {x: {pipe: [squeeze]}}", ("fields", "x"), "missing source", "exactly one"),
         (
             "fields: {x: {from: name, value: a}}",

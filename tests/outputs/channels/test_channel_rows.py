@@ -175,7 +175,7 @@ def test_a_sale_has_its_period_if_it_begins_and_ends() -> None:
     ("period", "says"),
     [
         ("2026-12-01", "is not a period"),
-        ("2026-12-24T00:00Z/2026-12-01T00:00Z", "ends before it begins"),
+        ("2026-12-24T00:00Z/2026-12-01T00:00Z", "does not end after it begins"),
         ("2026-12-01T00:00Z/2026-12-24", "is not a period"),
     ],
 )
