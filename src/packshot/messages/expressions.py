@@ -27,7 +27,7 @@ MESSAGES = (
     error(
         "expression.character",
         _AT + "unknown character {character!q}",
-        By("character", _CHARACTERS, "remove the character (allowed characters: docs/reference/expressions.md)"),
+        By("character", _CHARACTERS, "remove the character (syntax of expressions: docs/reference/expressions.md)"),
     ),
     error(
         "expression.comparisons",
