@@ -88,8 +88,8 @@ def _unportable(path: str) -> Iterator[Finding]:
     for name in path.split("/"):
         if is_device(name):
             stem, dot, rest = _shown(name).partition(".")
-            params = {"name": _shown(name), "better": f"{stem}-1{dot}{rest}"}
-            yield report("source-path-windows", Location(shown), path=shown, **params)
+            better = f"{stem}-1{dot}{rest}"
+            yield report("source-path-windows", Location(shown), path=shown, name=_shown(name), better=better)
         elif name.endswith((".", " ")) and name.strip("."):
             yield report("source-path-windows.end", Location(shown), path=shown, name=_shown(name))
 
