@@ -335,3 +335,10 @@ def test_warnings_stand_until_their_record_is_mended(bench: Bench) -> None:
     assert [finding.code for finding in stored_findings(bench.request(odd))] == ["toy-odd"]
     bench.build(TREE)
     assert list(stored_findings(bench.request(TREE))) == []
+
+
+def test_the_changes_of_a_first_plan_are_in_order_of_their_paths(tmp_path: Path) -> None:
+    with planned(Bench(tmp_path).request(TREE)) as plan:
+        paths = [change.path for change in effects(plan).changes]
+    assert len(paths) > 3
+    assert paths == sorted(paths)

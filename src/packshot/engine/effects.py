@@ -91,7 +91,7 @@ def effects(plan: Plan) -> Effects:
     release = plan.release
     sources = Sources(release)
     if release.everything is not None or release.inputs is None:
-        found = [Change(verb, path) for verb, path in _changes(plan)]
+        found = [Change(verb, path) for path, verb in sorted((path, verb) for verb, path in _changes(plan))]
         return Effects(tuple(found), {}, sources, None)
     request = plan.request
     inputs = reasons(request.program, release.base, release.state, release.inputs, release.dirty, request.as_of)
