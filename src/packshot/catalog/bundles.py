@@ -51,9 +51,10 @@ def parts(reader: Reader, product: Product) -> tuple[Part, ...]:
 
 
 def loop(reader: Reader, key: str) -> Loop | None:
-    """Return the reason that a bundle cannot be computed; None if it can.
+    """Return the reason that a bundle cannot be computed; None if there is none.
 
-    A cycle below the bundle that does not include the bundle is a problem of the bundles in the cycle.
+    None is also returned if the only problem is a cycle below the bundle that does not include the bundle: it is a
+    problem of the bundles in the cycle.
     """
     return reader.remembered(("loop", key), lambda inner: _loop(inner, key))
 

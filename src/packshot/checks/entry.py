@@ -153,7 +153,7 @@ class ProductEntry(Entry):
 
 
 class RecordEntry(Entry):
-    """A record as the subject of rules, named by its entity and key, or locale files without a record."""
+    """The subject of rules for one entity and key: a record, or locale files whose record does not exist."""
 
     def __init__(self, reader: Reader, name: str) -> None:
         self.entity, self.key = nodes.cut(name)

@@ -20,7 +20,12 @@ from packshot.cli import printing
     help="Publish only the files of these audiences, such as de, de/en, de,channel=google or partner=acme "
     "(repeatable) [default: the audiences of the last publication to the target].",
 )
-@click.option("--all-audiences", "is_unlimited", is_flag=True, help="Publish the files of all audiences again.")
+@click.option(
+    "--all-audiences",
+    "is_unlimited",
+    is_flag=True,
+    help="Publish the files of all audiences; the target is no longer limited.",
+)
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be uploaded and removed; change nothing.")
 @click.option("--check", "is_check", is_flag=True, help="Compare each file at the target with the published release.")
 @click.option(
@@ -45,8 +50,8 @@ def command(ctx: click.Context, /, **given: Any) -> int:
     longer in the release. A stopped publication continues where it stopped, from any machine. Files that packshot did
     not upload are never changed.
 
-    A pattern is MARKET[/LOCALE][,channel=KEY][,group=KEY][,partner=KEY], without the parts that may have any value; a
-    name without a value excludes: de,channel= is the market without its feeds.
+    A PATTERN is MARKET[/LOCALE][,channel=KEY][,group=KEY][,partner=KEY]. An omitted part matches any value. A part
+    without a value matches only audiences without that part: de,channel= selects the market de without its feeds.
     """
     if not given["url"]:
         raise click.UsageError("missing target; use --to FOLDER or a URL such as --to s3://bucket/shop")

@@ -32,7 +32,8 @@ from packshot.cli.source import work_tree
     type=click.IntRange(0),
     default=2000,
     show_default=True,
-    help="Maximum number of names, for example SKUs or asset ids, that a schema lists for completion.",
+    help="Maximum number of names of one kind, for example SKUs or asset ids, that a schema lists for completion. A "
+    "kind with more names is not listed.",
 )
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; exit 1 if the folder is out of date.")
 @printing.FORMAT

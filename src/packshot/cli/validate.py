@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument per option
     locations. Exits 1 if there are errors or, with --strict, warnings; suggestions do not change the exit code.
 
     With --since, also validates the changes and their authors: edits of values that another system owns, status
-    changes, required approvals, and names that are gone without a redirect.
+    changes, required approvals, and renamed or removed slugs, products, SKUs and categories without a redirect.
     """
     _go_together(is_fix, is_dry, **since)
     moment, began = timestamp(as_of), time.perf_counter()

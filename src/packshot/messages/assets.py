@@ -29,8 +29,8 @@ MESSAGES = (
         "asset-without-original",
         "missing original {file!q}: it is not in the folder of its sidecar",
         (
-            "rename the sidecar to {other}.yaml if it describes that file; otherwise add the original",
-            "add the original, or delete the sidecar",
+            "if the sidecar describes {other}, rename it to {other}.yaml; otherwise add {file}",
+            "add {file}, or delete the sidecar",
         ),
     ),
     warning(

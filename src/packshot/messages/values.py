@@ -114,7 +114,11 @@ MESSAGES = (
             variants="write each SKU as a key on its own line, followed by its values: `SKU-1: {{color: red}}`",
         ),
     ),
-    error("wrong-value", "invalid value {value!q} (`{type}`)", "write a value of the type that the key requires"),
+    error(
+        "wrong-value",
+        "invalid value {value!q} (validation error `{type}`)",
+        "write a value that the schema of the file allows; to see it in an editor, run `packshot schema`",
+    ),
     error(
         "bad-key",
         "invalid key {value!q}",
