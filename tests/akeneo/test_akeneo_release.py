@@ -140,7 +140,7 @@ def test_only_absent_files_and_control_characters_are_lost(release, truth):
             assert name in "\n".join(lines[note["line"] - 1 :])
         else:
             assert note["topic"] == "control-character"
-            character = chr(int(note["message"][2:6], 16))
+            character = chr(int(note["message"].partition("U+")[2][:4], 16))
             assert not character.isprintable()
             assert character in "\n".join(lines[note["line"] - 1 :])
 
