@@ -217,7 +217,7 @@ MESSAGES = (
     ),
     error(
         "measurements.digits",
-        "invalid conversion of unit `{unit}`: the factor or the offset has a number of more than {limit} digits",
+        "invalid conversion of unit `{unit}`: the factor or the offset has more than {limit} digits in sequence",
         "shorten the values in `convert_from_standard` of the unit, for example to 12 digits",
     ),
     error(

@@ -1,6 +1,6 @@
 """Settings of a repository: catalog.yaml, families, the life cycle, and who may change what."""
 
-from packshot.messages.message import ONE_OF, error, suggestion, warning
+from packshot.messages.message import ONE_OF, around, error, suggestion, warning
 
 _FALLBACK = "write `{locale}: {source}`"
 _OWNED = "`{field}` is owned by {owner!q} and must not be edited here"
@@ -115,10 +115,9 @@ MESSAGES = (
     error(
         "wrong-family.mixin",
         "wrong mixin {name!q}: it has `kind: {kind}`, expected `kind: mixin`",
-        (
-            "for a family of `kind: {kind}`, write `parent: {name}`; or use one of: {known} (and {more:,} more)",
-            "for a family of `kind: {kind}`, write `parent: {name}`; or use one of: {known}",
-            "for a family of `kind: {kind}`, write `parent: {name}`; or create a family with `kind: mixin`",
+        around(
+            (*ONE_OF, "create a family with `kind: mixin`"),
+            "if this family has `kind: {kind}`, write `parent: {name}`; otherwise ",
         ),
     ),
     error("mixin-twice", "duplicate mixin {name!q}", "remove this entry"),

@@ -133,8 +133,10 @@ MESSAGES = (
     error(
         "path-below-file",
         'conflicting paths: "{path}" is below "{other}", which is a file',
-        "give one of the two artifacts another path",
-        about="Two artifacts use the same name, one for a file and one for a folder.",
+        "change the key, the slug or the output `file:` from which one of the two paths is made",
+        about="Two artifacts of a release use the same name, one for a file and one for a folder. Paths are made from "
+        "the keys of markets, products, categories and channels, from slugs, and from the key `file:` under `output:` "
+        "of a channel.",
     ),
     error(
         "path-reserved",
