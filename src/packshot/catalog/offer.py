@@ -35,7 +35,7 @@ class Offer:
 
     @cached_property
     def price(self) -> Price | None:
-        """Return the price in force; None if the SKU has no price."""
+        """Return the price in force; None if no price applies to the SKU now."""
         return self.shown.visible.price(self.shown.key, self.sku)
 
     @cached_property

@@ -71,7 +71,7 @@ class Worker:
         return self._facts
 
     def result(self, facts: MemoryFacts) -> ShareResult:
-        """Return the results of the worker. If the worker has failed, its tasks are validated in this process."""
+        """Return the results of the worker. If the worker has failed, its share is validated in this process."""
         with suppress(*_GONE):
             items, result = self._line.recv()
             return cast(ShareResult, result._replace(items=[Item(*item) for item in _plain(items)]))

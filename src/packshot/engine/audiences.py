@@ -9,7 +9,10 @@ from collections.abc import Iterable
 
 
 def united(sets: Iterable[str]) -> str:
-    """Return the set of all audiences that are in one of the given sets."""
+    """Return the union of the given sets.
+
+    The union is the set of all audiences if one of the sets is, or if no sets are given.
+    """
     names = {name for each in sets for name in names_in(each)}
     return "" if "" in names else " ".join(sorted(names))
 

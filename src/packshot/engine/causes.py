@@ -1,8 +1,9 @@
 """The causes of each changed path of a plan: the changed files and the clock, as far as undoing them changes the path.
 
-A path on which one cause can act has that cause. Of several possible causes, each is undone alone: it is a cause if the
-path then differs from the plan. If no cause acts alone, a smallest group of causes is named whose undoing changes the
-path: each of them suffices for the change, or they depend on each other.
+A path with a single possible cause has that cause, and nothing is undone for it. Of several possible causes, each is
+undone alone: it is a cause if the path then differs from the plan. If no cause acts alone, or if the build has errors
+when some causes are undone alone, a smallest group of causes is named whose undoing changes the path: each of them
+suffices for the change, or they depend on each other.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from packshot.engine.undo import Obstacle, Undoing, Undone, earlier
 class Causes:
     """The causes of a changed path.
 
-    `alone`: the path differs from the plan, or the build has errors, if one of them is undone. `together`: the path
-    differs if all of them are undone, and undoing one has no effect or is an error. `possible`: the path depends on
-    them, and no more is known.
+    `alone`: the path differs from the plan, or the build has errors, if any one of them is undone. `together`: the
+    path differs if all of them are undone, and undoing one has no effect or is an error. `possible`: the path depends
+    on them, and no more is known.
     """
 
     alone: tuple[Cause, ...] = ()
@@ -58,18 +59,22 @@ class Attribution:
         return {path: self._decided(path, causes) for path, causes in candidates.items()}
 
     def obstacle(self, cause: Cause) -> Obstacle | None:
-        """Return why a cause cannot be undone alone; None if it can, or if that was not needed."""
+        """Return why a cause cannot be undone alone; None if it was undone, or if that was not attempted."""
         found = self._undoing.known(cause)
         return None if found is None else found.obstacle
 
     def changes_members(self, cause: Cause, listing: str, place: str) -> bool:
-        """Return whether a cause of a page changes the members at a place; always true for the only cause of a page."""
+        """Return whether undoing a cause changes the members of a listing at a place in the table of items.
+
+        True also if undoing it was not attempted, as for the only cause of a path; False if undoing it failed.
+        """
         found = self._undoing.known(cause)
         return found is None or (found.release is not None and place in found.release.places.get(listing, ()))
 
     def changes_declaration(self, cause: Cause, listing: str) -> bool:
-        """Return whether a cause of a page changes the declaration of its listing; always true for the only cause of a
-        page.
+        """Return whether undoing a cause changes the declaration of a listing.
+
+        True also if undoing it was not attempted, as for the only cause of a path; False if undoing it failed.
         """
         found = self._undoing.known(cause)
         if found is None or found.release is None:

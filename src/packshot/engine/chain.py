@@ -13,7 +13,7 @@ from packshot.engine.types import Task
 from packshot.engine.undo import EVALUATIONS, RUNS, Obstacle
 
 SHOWN = 5
-"""The largest number of makers of a path, of members of a page, and of nodes of a file that are listed."""
+"""The largest number of makers of a path, members of a page, nodes of a file, and timestamps that are listed."""
 
 _VERBS = {"make": "is built", "write": "is written", "remove": "is removed"}
 
@@ -26,7 +26,10 @@ _OBSTACLES: dict[Obstacle | None, str] = {
 
 
 def cause_text(cause: Cause, reasons: Iterable[Reason], shown: int = SHOWN) -> str:
-    """Return a cause with the inputs of tasks that it changes: `FILE: node, node`, or the timestamps passed."""
+    """Return a cause with the inputs of tasks that it changes: `FILE: node, node`, or the timestamps passed.
+
+    The text is `FILE` alone if the reasons name no node. At most `shown` inputs are listed.
+    """
     ordered = sorted(reasons, key=lambda reason: reason.order)
     if cause == CLOCK:
         return f"the clock passed {_capped([each.instant for each in ordered], shown)}"
@@ -40,9 +43,9 @@ def obstacle_text(obstacle: Obstacle | None) -> str:
 
 
 def why(plan: Plan, effects: Effects, path: str) -> tuple[str, ...]:
-    """Return the chain of reasons from a path to the causes of its change, or a note that it does not change.
+    """Return the lines of the chain of reasons from a path to its makers and to the causes of its change.
 
-    Empty for an unknown path.
+    For a path that does not change, the lines say so and name its makers. Empty for an unknown path.
     """
     makers = effects.sources.makers(path)
     change = next((each for each in effects.changes if each.path == path), None)

@@ -19,7 +19,7 @@ class Versions(NamedTuple):
 
     name: str
     old: list[str]
-    """Its digests in the old versions, in their order."""
+    """The digests of the part in the old versions, in the order of these versions."""
     new: str
 
     def differ(self) -> bool:
@@ -34,7 +34,7 @@ def side_by_side(old: Sequence[Parts], new: Parts) -> Iterator[Versions]:
 
 
 def differing(old: Sequence[Parts], new: Parts) -> Iterator[Versions]:
-    """Yield the parts that are not the same in all versions, in order of name."""
+    """Yield the parts that are not the same in all versions, in order of name; all parts if there is no old version."""
     return (versions for versions in side_by_side(old, new) if versions.differ())
 
 

@@ -1,4 +1,7 @@
-"""Updates the item indexes of a release: of the listings that are declared as indexed, and whose members changed."""
+"""Updates the item indexes of a release.
+
+The indexes of changed listings that are declared as indexed are updated; those of other changed listings are removed.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,9 @@ class Indexing:
     def updated(
         self, old: Mapping[str, str], listings: Iterable[str], places: Mapping[str, Set[str]]
     ) -> dict[str, str]:
-        """Return the digest of the index of each indexed listing, given the indexes before, the changed listings and
-        the places of their changed members.
+        """Return the digest of the index of each indexed listing, in order of name.
+
+        `old` has the indexes before, `listings` the changed listings, and `places` the places of their changed members.
         """
         indexes = dict(old)
         for name in listings:

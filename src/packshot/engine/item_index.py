@@ -1,9 +1,9 @@
 """The item index of a listing: all rows of one listing of a release, in content-addressed blobs.
 
-The rows form a tree. A blob contains at most `ROWS` rows; of more rows it contains the digests of up to 16 parts, one
-for each next hex digit of their keys. So the digest of an index follows from its rows alone, never from the order of
-earlier changes. A changed row changes its blob and the few blobs above it, and two indexes are compared without reading
-the parts that they share.
+The rows form a tree. A blob contains at most `ROWS` rows; instead of more rows, it contains the digests of up to 16
+parts, one for each next hex digit of the keys. So the digest of an index follows from its rows alone, never from the
+order of earlier changes. A changed row changes its blob and the few blobs above it, and two indexes are compared
+without reading the parts that they share.
 """
 
 from __future__ import annotations

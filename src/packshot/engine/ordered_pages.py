@@ -33,9 +33,9 @@ Entry = tuple[str, Json]
 
 
 class Range(NamedTuple):
-    """One page: its number from 0, the key of its first item, its items, and its number of later pages, up to two.
+    """One page: its number from 0, the key of its first item, its items, and the number of later pages, up to two.
 
-    Page 0 begins with the prefix of all items of its listing.
+    For page 0, `first` is the prefix of the keys of all items of the listing.
     """
 
     number: int
@@ -73,8 +73,11 @@ def _rank(entry: Entry) -> str:
 
 
 class Limits(NamedTuple):
-    """The inputs of a page besides its items: the keys of its first item and of the first item after it, and its number
-    of later pages, up to two.
+    """The limits of a page: the key of its first item, that of the first item of the next page, and the number of later
+    pages, up to two.
+
+    `first` is None if the page does not exist, and `end` if there is no next page. For page 0, `first` is the prefix of
+    the keys of all items of the listing.
     """
 
     first: str | None
@@ -82,7 +85,7 @@ class Limits(NamedTuple):
     following: int
 
     def may_hold(self, place: str) -> bool:
-        """Return whether a page may contain an item at a place, given as a prefix of its key."""
+        """Return whether the page may contain items whose keys begin with `place`; False if the page does not exist."""
         is_after = self.first is not None and _place(self.first) <= place
         return is_after and (self.end is None or place < self.end)
 
@@ -99,7 +102,10 @@ class Cuts:
         self.count = int(parts(last)[1], 16) + 1 if is_there else 0
 
     def first(self, number: int) -> str | None:
-        """Return the key of the first item of a page; None if there is no such page."""
+        """Return the key of the first item of a page; None if there is no such page.
+
+        For page 0, this is the prefix of the keys of all items of the listing.
+        """
         row = self._pages.get(page_key(self._listing, number)) if number < self.count else None
         return None if row is None else str(row[0])
 
@@ -109,7 +115,7 @@ class Cuts:
         return Limits(self.first(number), self.first(number + 1), following)
 
     def holding(self, place: str) -> int:
-        """Return the number of the first page that may contain an item at a place, given as a prefix of its key."""
+        """Return the number of the first page that may contain items whose keys begin with `place`; 0 without pages."""
         return max(bisect_right(range(self.count), place, key=lambda number: self.first(number) or "") - 1, 0)
 
 

@@ -42,7 +42,7 @@ class Reason:
 
     @property
     def cause(self) -> Cause:
-        """Return the cause: the file, or the clock. A reason to evaluate all tasks has no cause."""
+        """Return the path of the file; `CLOCK` if there is no file, also for a reason to evaluate all tasks."""
         return self.path or CLOCK
 
     @property

@@ -22,9 +22,10 @@ def listing_changes(store: Store, old: str, new: str) -> Iterator[tuple[str, str
 def row_changes(store: Store, old: str, new: str, listing: str) -> Iterator[tuple[str, Json | None, Json | None]]:
     """Yield (member, data before, data after) for each row of a listing that differs between two manifest roots.
 
-    None is the data of a missing row. Only the parts of the index that differ are read. A member whose group has
-    changed is at two places of the index, so members that were removed or added come last, and are in memory until
-    then. DamagedError if the store does not have a part, or if a part is damaged.
+    None is the data of a missing row. Only the parts of the index that differ are read. If both releases have the
+    index, rows that were removed or added come last, in order of member, and are in memory until then, because a member
+    whose group has changed is at two places of the index. DamagedError if the store does not have a part, or if a part
+    is damaged.
     """
     before, after = (read_root(store, root).items.get(listing, "") for root in (old, new))
     sides: tuple[dict[str, Json], dict[str, Json]] = ({}, {})

@@ -23,7 +23,9 @@ class Sources:
         self._pages: dict[str, frozenset[Task]] = {}
 
     def tasks(self, path: str) -> frozenset[Task]:
-        """Return every evaluated task on which the artifact of a path depends or depended."""
+        """Return the evaluated tasks behind a path: its makers, and for a page of a listing the tasks of its changed
+        members and the tasks that declare the listing.
+        """
         found = (self._behind(maker) for maker in self.makers(path))
         return frozenset().union(*found)
 
@@ -54,7 +56,7 @@ class Sources:
         """Yield the changed members on which a page depends.
 
         These are all changed members of the listing if the number of buckets or, for the first page, the number of
-        members has changed.
+        members has changed; also if the limits of an ordered page have changed, but none of its items.
         """
         if listing not in self._members:
             places = self._release.places.get(listing, set())

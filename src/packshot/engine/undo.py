@@ -1,7 +1,7 @@
 """Counterfactual plans: what the planned release would be if some causes of its changes were undone.
 
-Such a plan starts from the planned state and evaluates only what reads the restored files, so it costs as much as a
-build of these causes alone. Its result is exact, because an incremental build equals a clean one.
+Such a plan starts from the planned state and evaluates only the tasks that depend on the undone causes, so it costs as
+much as a build of these causes alone. Its result is exact, because an incremental build equals a clean one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ RUNS = 40
 """The largest number of counterfactual plans for one plan."""
 
 EVALUATIONS = 1000
-"""The largest number of tasks that the counterfactual plans of one plan evaluate in all."""
+"""The limit for the number of tasks that the counterfactual plans of one plan evaluate in all.
+
+A counterfactual plan is not made if its expected number of tasks exceeds the rest of the limit. It may evaluate more
+tasks than expected.
+"""
 
 Obstacle = Literal["error", "limit", "unreadable"]
 """Why a cause cannot be undone: the build has errors then; the limits are reached; its earlier bytes are missing."""
@@ -32,7 +36,7 @@ Obstacle = Literal["error", "limit", "unreadable"]
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The result of undoing causes: the release without them and its differing paths, or an obstacle."""
+    """The result of undoing causes: the release without them and its differences from the plan, or an obstacle."""
 
     release: Release | None = None
     paths: frozenset[str] = frozenset()
@@ -59,7 +63,7 @@ class Undoing:
         return self._known[undone]
 
     def known(self, cause: Cause) -> Undone | None:
-        """Return the result of undoing one cause; None if it has not been undone."""
+        """Return the cached result of undoing one cause, or the obstacle; None if `without` was not called for it."""
         return self._known.get(frozenset([cause]))
 
     def _tried(self, undone: frozenset[Cause]) -> Undone:

@@ -47,7 +47,10 @@ class Element(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The elements of a letter or digraph, and its case: 0 lower, 1 mixed, 2 upper."""
+    """The elements of a letter or digraph, and its case.
+
+    The case is 2 if all letters are upper case, 1 if the first one is but not all are, and 0 otherwise.
+    """
 
     elements: tuple[Element, ...]
     case: int

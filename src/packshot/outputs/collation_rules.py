@@ -11,7 +11,10 @@ from __future__ import annotations
 PUNCTUATION = (
     " _-‐‒–—―⁓,;⁏:!¡?¿‽.·'‘’‚‛‹›\"“”„‟«»()[]{}⁅⁆‖§¶⁋@*⁎⁑/\\&⁊#%‰‱†‡•‣‧⁃⁌⁍′‵‸※`^°©®→+±÷×<=>¬|¦~−⁄∞≈≤≥■□●★♥✓¤¢$£¥€"
 )
-"""Spaces, punctuation and symbols, in order. Others sort after them, before digits."""
+"""Spaces, punctuation and symbols, in order.
+
+Other spaces sort as the first one; other punctuation and symbols sort after these, before digits.
+"""
 
 MARKS = (
     "\u0332\u0313\u0314\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0338\u0327\u0328\u0304\u0336\u0335"
@@ -24,7 +27,10 @@ SCRIPTS = {
     "Grek": "αβγδεζηθικλμνξοπρστυφχψω",
     "Cyrl": "аәӕбвгғдђҙеєжҗзѕиійјкқҡҝлљмнңњоөпрсҫтћуүұфхҳһцчҷҹџшщъыьѣэюя",
 }  # fmt: skip
-"""The letters of each script, in order. Others sort after them, by code point."""
+"""The letters of each script, in order.
+
+Letters that are neither here nor in `SPELLINGS` nor in a rule of the language sort after these, by code point.
+"""
 
 FIRST_SCRIPT = {"el": "Grek", **dict.fromkeys(("be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"), "Cyrl")}
 """The languages that sort their script before the others."""
@@ -33,7 +39,10 @@ SPELLINGS = {
     "æ": "a\ue000e", "œ": "o\ue000e", "ß": "s\ue000s", "đ": "d\u0335", "ð": "d\u0334", "ħ": "h\u0335",
     "ł": "l\u0335", "ø": "o\u0338", "ґ": "г\u0335", "\u2011": "\u2010",
 }  # fmt: skip
-"""Letters that sort as others with an accent. U+E000 is the accent of a ligature."""
+"""Letters that sort as other letters with an accent, and a hyphen that sorts as another one.
+
+U+E000 is the accent of a ligature.
+"""
 
 ROOT = "&и<й&σ<<<ς"
 """The rules of all languages."""

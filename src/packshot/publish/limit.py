@@ -38,7 +38,7 @@ class Limit:
         return tuple(map(str, self.patterns))
 
     def selected(self, audiences: Iterable[str]) -> frozenset[str]:
-        """Return the audiences that a pattern selects."""
+        """Return those of the audiences that at least one pattern selects; none if there are no patterns."""
         return frozenset(each for each in audiences if any(_matches(pattern, each) for pattern in self.patterns))
 
     def unmatched(self, audiences: Iterable[str]) -> list[str]:
@@ -68,8 +68,10 @@ def limited(store: Store, release: str, limit: Limit) -> Part:
     are: if a selected audience has neither channel nor partner. An overview, which links to the pages of all audiences,
     is in it only if all pages are.
 
-    Raises RefusedError if the limit selects no audience, if the release does not record the audiences of images, or if
-    its manifest is damaged.
+    If the limit has no patterns, the part is the whole release, and nothing is written.
+
+    Raises RefusedError if the limit selects no audience of the release, if the release does not record the
+    audiences of images, or if its manifest is damaged.
     """
     try:
         return _limited(store, release, limit) if limit else Part(release)

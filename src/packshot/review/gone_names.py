@@ -33,7 +33,9 @@ class Name(NamedTuple):
 
 @dataclass(slots=True)
 class Names:
-    """The names that some files define, the former names that they list, and the files of products."""
+    """The names that some files define, the former names that they list, the values of these files, and the main files
+    of products.
+    """
 
     current: dict[Name, Location] = field(default_factory=dict)
     former: set[str] = field(default_factory=set)
@@ -43,7 +45,7 @@ class Names:
     """Product -> path of its product.yaml."""
 
     def has(self, name: Name) -> bool:
-        """Return whether a name of this kind exists or is listed as a former name, ignoring case."""
+        """Return whether the name exists with this kind, or is listed as a former name of any kind, ignoring case."""
         folded = name.name.casefold()
         known = {each.name.casefold() for each in self.current if each.kind == name.kind}
         return folded in known or folded in self.former
@@ -51,6 +53,9 @@ class Names:
 
 def gone(before: Tree, after: Tree, declared: Reader) -> Iterator[Finding]:
     """Yield a finding for each name of a shown entry that only the tree `before` has.
+
+    Of the names that no changed file of the tree `after` can list as former names, only those of categories and those
+    of pages that a `product.yaml` defines are reported.
 
     `declared` reads the life cycle of the tree `before`: a product with a status that the site never shows has no
     address.

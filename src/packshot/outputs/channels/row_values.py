@@ -49,7 +49,7 @@ Row = Mapping[str, Value]
 
 
 def typed(value: object) -> Value:
-    """Return a value of an expression or of the catalogue as the value of a field.
+    """Return a value of an expression or of the catalogue as the value of a field; an empty string for None.
 
     Raises UnfitError for a value that a field cannot have, such as a whole table.
     """

@@ -15,8 +15,8 @@ _text = json.JSONEncoder(ensure_ascii=False).encode
 def json_text(value: Value) -> str:
     """Return a value as compact JSON.
 
-    Money becomes `{"amount": 24.00, "currency": "EUR"}`, a measurement `{"value": 540, "unit": "g"}`, a date or
-    timestamp a text by RFC 3339.
+    Money becomes `{"amount":24.00,"currency":"EUR"}`, a measurement `{"value":540,"unit":"g"}`, a date or timestamp a
+    string (RFC 3339), a tuple an array, and a mapping an object.
     """
     if isinstance(value, Mapping):
         return _object(value)
