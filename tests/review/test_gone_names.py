@@ -20,12 +20,14 @@ BEFORE = {
     GERMAN: "slug: feine-tasse\n",
     TREE: "label: Shop\nchildren:\n  cups:\n    label: Cups\n    children: {small: {label: Small}}\n",
     "catalog/products/plan/product.yaml": "family: cup\nstatus: draft\nslug: plan\nsku: PLAN\n",
+    "catalog/products/plan/de.yaml": "slug: plan-de\n",
 }
 
 
 def told(**after: str | None) -> list[tuple[str, str, str]]:
     """Message, path and name of each finding after these files changed; None removes a file."""
     paths = {"cup": CUP, "mug": MUG, "german": GERMAN, "tree": TREE, "plan": "catalog/products/plan/product.yaml"}
+    paths["draft"] = "catalog/products/plan/de.yaml"
     changed = {**BEFORE, **{paths[name]: text for name, text in after.items()}}
     before, now = MemoryTree(BEFORE), MemoryTree({path: text for path, text in changed.items() if text is not None})
     found = gone(before, now, declared(before, NOW))
@@ -54,6 +56,11 @@ def test_a_changed_slug_or_sku_needs_its_former_name(old: str, new: str, expecte
 def test_a_slug_of_one_language_is_a_name_of_its_own() -> None:
     assert told(german="slug: tasse\n") == [("name-gone.page", GERMAN, "feine-tasse")]
     assert told(german="slug: tasse\nformerly: [feine-tasse]\n") == []
+    assert told(german=None) == [("name-gone.page", CUP, "feine-tasse")]
+
+
+def test_a_slug_of_a_product_that_was_never_shown_is_no_address() -> None:
+    assert told(draft="slug: entwurf\n") == []
 
 
 def test_a_renamed_product_is_found_by_its_skus() -> None:
@@ -70,7 +77,7 @@ def test_a_deleted_product_is_one_finding() -> None:
 
 
 def test_a_product_that_was_never_shown_has_no_address() -> None:
-    assert told(plan=None) == []
+    assert told(plan=None, draft=None) == []
 
 
 def test_a_category_needs_its_former_key() -> None:

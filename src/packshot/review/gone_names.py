@@ -54,18 +54,15 @@ class Names:
 def gone(before: Tree, after: Tree, declared: Reader) -> Iterator[Finding]:
     """Yield a finding for each name of a shown entry that only the tree `before` has.
 
-    Of the names that no changed file of the tree `after` can list as former names, only those of categories and those
-    of pages that a `product.yaml` defines are reported.
-
     `declared` reads the life cycle of the tree `before`: a product with a status that the site never shows has no
     address.
     """
-    blobs = [{entry.path: entry.blob for entry in tree.entries() if _is_named(entry.path)} for tree in (before, after)]
-    changed = [path for path in sorted({*blobs[0], *blobs[1]}) if blobs[0].get(path) != blobs[1].get(path)]
-    old, new = (
-        _names(tree, [path for path in changed if path in own])
-        for tree, own in zip((before, after), blobs, strict=True)
+    was, now = (
+        {entry.path: entry.blob for entry in each.entries() if _is_named(entry.path)} for each in (before, after)
     )
+    changed = {path for path in {*was, *now} if was.get(path) != now.get(path)}
+    changed |= {f"{path.rpartition('/')[0]}/product.yaml" for path in changed if role_of(path).kind == "product-locale"}
+    old, new = (_names(tree, sorted(changed & paths.keys())) for tree, paths in ((before, was), (after, now)))
     hidden = {key for key, path in old.products.items() if not _is_shown(old.files[path], declared)}
     for name, at in old.current.items():
         if name.owner not in hidden and not new.has(name):
