@@ -61,7 +61,8 @@ def gone(before: Tree, after: Tree, declared: Reader) -> Iterator[Finding]:
         {entry.path: entry.blob for entry in each.entries() if _is_named(entry.path)} for each in (before, after)
     )
     changed = {path for path in {*was, *now} if was.get(path) != now.get(path)}
-    changed |= {f"{path.rpartition('/')[0]}/product.yaml" for path in changed if role_of(path).kind == "product-locale"}
+    translated = {path for path in changed if role_of(path).kind == "product-locale"}
+    changed |= {f"{path.rpartition('/')[0]}/product.yaml" for path in translated}
     old, new = (_names(tree, sorted(changed & paths.keys())) for tree, paths in ((before, was), (after, now)))
     hidden = {key for key, path in old.products.items() if not _is_shown(old.files[path], declared)}
     for name, at in old.current.items():
