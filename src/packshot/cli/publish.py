@@ -24,7 +24,7 @@ from packshot.cli import printing
     "--all-audiences",
     "is_unlimited",
     is_flag=True,
-    help="Publish the files of all audiences, and remove the limit of the target.",
+    help="Publish the files of all audiences, now and in later publications to the target.",
 )
 @click.option("--dry-run", "is_dry", is_flag=True, help="Show what would be uploaded and removed; change nothing.")
 @click.option("--check", "is_check", is_flag=True, help="Compare each file at the target with the published release.")

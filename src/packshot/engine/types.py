@@ -100,7 +100,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The declaration of an aggregate. Items come from many tasks, and are divided into pages of about `size`.
+    """The declaration of an aggregate. Items come from many tasks, and are divided into pages of about `size`
+    items.
 
     The pages of a hashed listing are stable buckets. `buckets` fixes their number (a power of two) for clients that
     compute the bucket themselves. The pages of an ordered listing are ranges of sorted items. An `indexed` listing has

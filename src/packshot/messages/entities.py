@@ -212,7 +212,7 @@ MESSAGES = (
     error(
         "bad-combination.window",
         "empty price window: from {begin} to {end}",
-        "set `to:`, from which prices are no longer valid, to a date or timestamp after {begin}",
+        "set `to:` to a date or timestamp after {begin}; prices are no longer valid from then on",
     ),
     error("bad-combination.stock", "a stock line requires `qty` or `state`", "add `qty:` or `state:`"),
     # combinations: units and validation rules

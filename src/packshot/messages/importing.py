@@ -114,7 +114,7 @@ MESSAGES = (
     ),
     error(
         "column",
-        "invalid column {column!q}: attribute `{attribute}` does not have the suffix {suffix!q}",
+        "invalid column {column!q}: unexpected suffix {suffix!q} for attribute `{attribute}`",
         "remove the column, or correct its name",
         about=f"The name of a column does not match its attribute or association type. {_IMPORT}",
     ),

@@ -5,7 +5,7 @@ from packshot.messages.message import error
 MESSAGES = (
     error(
         "unknown-attribute.explained",
-        "unknown value {name!q} of this product",
+        "unknown attribute {name!q}: this product has no value with this name",
         ("did you mean {known:or}?", "run the command without the attribute to list all values"),
     ),
     error(

@@ -69,7 +69,7 @@ MESSAGES = (
     error(
         "yaml-key.collection",
         "invalid key: a mapping or list cannot be a key",
-        f"write a text as the key, or {_QUOTED}",
+        "write a text as the key; if the braces or brackets are part of a text, put that whole text in quotes",
     ),
     error("yaml-merge-key", "unsupported merge key `<<`", "copy the merged keys into this mapping"),
     error(

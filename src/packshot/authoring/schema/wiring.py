@@ -35,7 +35,8 @@ MODELINE = re.compile(r"\A# yaml-language-server: \$schema=[^\n]*\n", re.ASCII)
 def globs(reader: Reader, facts: MemoryFacts) -> Globs:
     """Return the patterns of the schemas that are assigned by path. A file never matches the patterns of two schemas.
 
-    The schemas of product families have none: the schema of product.yaml refers to them.
+    The family schemas for product.yaml have no patterns, because the schema of product.yaml refers to them. The family
+    schemas for locale files of products are assigned by folder.
     """
     found: Globs = {of_kind(kind): list(GLOBS[kind]) for kind in (*MODELS, *MAPS, *PARTS)}
     found[PRODUCT] = list(GLOBS["product"])
