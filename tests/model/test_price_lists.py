@@ -141,8 +141,8 @@ def test_in_force_equals_the_obvious(windows: list[tuple[int | None, int | None]
 
 
 LATER = (
-    "bad-combination prices.A: set `to:`, from which prices are no longer valid, "
-    "to a date or timestamp after 2026-02-01"
+    "bad-combination prices.A: set `to:` to a date or timestamp after 2026-02-01; "
+    "prices are no longer valid from then on"
 )
 
 
