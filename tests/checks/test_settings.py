@@ -20,7 +20,7 @@ def found(files: str) -> list[Finding]:
         (
             "market-twice",
             "markets:\n",
-            "markets:\n  DE: {country: DE, locales: [de], currency: EUR, prices: [retail]}\n",
+            "markets:\n  DE: {country: LU, locales: [de], currency: EUR, prices: [retail]}\n",
         ),
         ("rendition-twice", "renditions:\n", "renditions:\n  Card: {width: 320}\n"),
         ("wrong-attribute", "site: {tree: shop}", "site: {tree: shop}\nweight: name"),

@@ -57,8 +57,8 @@ class Poisoner:
         root = json.loads(self._blob(pointer["manifest"]))
         name = next(iter(root["items"]))
         body = self._blob(root["items"][name], packed=True)
-        assert b" EUR" in body
-        root["items"][name] = self._keep(body.replace(b" EUR", b" CHF"), packed=True)
+        assert b'"EUR"' in body
+        root["items"][name] = self._keep(body.replace(b'"EUR"', b'"CHF"'), packed=True)
         pointer["manifest"] = state["manifest"] = self._keep(json.dumps(root).encode())
         self._save(pointer, state)
         self._point()

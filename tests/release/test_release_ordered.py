@@ -14,6 +14,8 @@ from lxml import html
 from releases import NOW, Press, copied, quick_folder
 
 from judges import icu
+from packshot.engine.chain import why
+from packshot.engine.effects import effects
 from packshot.engine.plan import planned
 from packshot.git.tree import MemoryTree
 from support import files_of
@@ -120,8 +122,9 @@ def test_a_plan_names_the_touched_pages_and_the_renamed_product(start: Press) ->
     with quick_folder() as folder:
         press = copied(start, folder / "run")
         with planned(press.request(tree, NOW, before)) as plan:
-            listed = sorted(plan.changes())
-            pages = [path for _, path in listed if path.startswith(PAGES)]
-            assert all("  <- member p" in "\n".join(plan.why(path)) for path in pages)
+            found = effects(plan)
+            listed = [change.path for change in found.changes]
+            pages = [path for path in listed if path.startswith(PAGES)]
+            assert all("  <- member p" in "\n".join(why(plan, found, path)) for path in pages)
         assert 1 <= len(pages) <= 2
-        assert sorted(press.build(tree, NOW, before).paths()) == listed
+        assert sorted(path for _, path in press.build(tree, NOW, before).paths()) == listed
