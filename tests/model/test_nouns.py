@@ -169,7 +169,7 @@ def test_labels() -> None:
             "",
             "remove `many`, or use one of the types that allow it: asset, email, mpn, record, select, text, url",
         ),
-        ("type: text, min: a", "", "write a whole number, the length of the text"),
+        ("type: text, min: a", "", "write a number of characters of at most 7 digits, for example 80"),
         (
             "type: text, pattern: 'a)|(b'",
             "",

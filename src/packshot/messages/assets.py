@@ -29,7 +29,7 @@ MESSAGES = (
         "asset-without-original",
         "missing original {file!q}: it is not in the folder of its sidecar",
         (
-            "if the sidecar describes {other}, rename it to {other}.yaml; otherwise add {file}",
+            "if the sidecar describes {other}, rename the sidecar to {other}.yaml; otherwise add {file}",
             "add {file}, or delete the sidecar",
         ),
     ),

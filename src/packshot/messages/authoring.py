@@ -61,7 +61,8 @@ MESSAGES = (
         "init-taken",
         ("folder {folder!q} already contains {path!q}", "{folder!q} is not a folder"),
         "choose an empty folder",
-        about="`packshot init` never replaces a file. Nothing was written.",
+        about="A file that `packshot init` would write already exists, or the path is not a folder. Nothing was "
+        "written.",
     ),
     error(
         "not-canonical",

@@ -18,7 +18,8 @@ MESSAGES = (
     error(
         "field-twice",
         "duplicate field {name!q}: it is under `fields:` and under `images:`",
-        "remove one of the two definitions; to remove the definition of a preset, write `{name}: null` in its section",
+        "remove one of the two definitions; to remove a definition that a preset contains, write `{name}: null` in the "
+        "same section (`fields:` or `images:`) of the channel file",
         about="A channel file, together with its presets, defines the same field under `fields:` and under `images:`. "
         "Only one definition is allowed.",
     ),
@@ -149,8 +150,8 @@ MESSAGES = (
     error(
         "bad-file-name",
         "invalid file name {name!q}",
-        "use at most 100 ASCII letters, digits, `.`, `-` and `_`, not beginning with a dot, and the placeholders "
-        "`{{market}}` and `{{locale}}`",
+        "use at most 100 ASCII letters, digits, `.`, `-` and `_`, and the placeholders `{{market}}` and `{{locale}}`; "
+        "do not begin with a dot, and use at least one letter or digit",
         about="The name of the file that a channel writes has characters that not every target allows, begins with a "
         "dot, has no letter or digit, or is longer than 100 characters.",
     ),
@@ -191,7 +192,7 @@ MESSAGES = (
         "{value!q} has more than {limit:,} characters, or characters that a URL must encode (use the pipe "
         "`url_encode`)",
     ),
-    note("field-value.url-scheme", "{value!q} is not an absolute http(s) URL"),
+    note("field-value.url-scheme", "{value!q} is not an absolute http(s) URL with a valid host and port"),
     note("field-value.url-credentials", "the URL has a user name or password"),
     note("field-value.price", "{value!q} is not a price such as 129.00 EUR (use the pipe `money`)"),
     note(

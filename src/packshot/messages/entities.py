@@ -154,7 +154,7 @@ MESSAGES = (
         "invalid bound {bound!q} of type `{type}`",
         by(
             "type",
-            "write a whole number, the length of the text",
+            "write a number of characters of at most 7 digits, for example 80",
             number="write digits with a decimal point, for example 1234.5",
             date="write a valid date, for example 2026-11-22",
             datetime="write date, time and time zone, for example 2027-03-01T00:00:00+01:00",
@@ -212,7 +212,7 @@ MESSAGES = (
     error(
         "bad-combination.window",
         "empty price window: from {begin} to {end}",
-        "set `to:` to a date or timestamp after {begin}; prices are no longer valid from then on",
+        "set `to:` (exclusive) to a date or timestamp after {begin}",
     ),
     error("bad-combination.stock", "a stock line requires `qty` or `state`", "add `qty:` or `state:`"),
     # combinations: units and validation rules

@@ -146,7 +146,9 @@ MESSAGES = (
         "use an attribute of type `number`, or write a number",
     ),
     error(
-        "expression-type.order", "cannot order values of type {found}", "compare numbers, texts, dates or measurements"
+        "expression-type.order",
+        "cannot order values of type {found}",
+        "compare numbers, texts, dates, timestamps or measurements",
     ),
     error(
         "expression-type.order-other",
