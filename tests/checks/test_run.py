@@ -74,8 +74,8 @@ def test_a_list_of_very_many_lines_is_better_cut(count: int, codes: set[str]) ->
         (
             "central.yaml",
             (
-                "move the lines to files of up to 1,000 lines in catalog/stock/central/, and the head to "
-                "catalog/stock/central/list.yaml"
+                "move the lines to files of up to 1,000 lines in catalog/stock/central/ and the head to "
+                "catalog/stock/central/list.yaml; delete this file"
             ),
         ),
         ("central/list.yaml", "move the lines to several files of up to 1,000 lines in catalog/stock/central/"),

@@ -168,7 +168,7 @@ MESSAGES = (
         "source-path-windows",
         'invalid path "{path}": Windows reserves the name {name!q} for a device',
         "rename {name!q}, for example to {better}",
-        about="Windows cannot check out the path: it contains the name of a device, or a name that ends with a dot "
+        about="Windows cannot check out a path that contains the name of a device, or a name that ends with a dot "
         "or a space.",
     ),
     error(
@@ -180,14 +180,15 @@ MESSAGES = (
         "source-submodule",
         'unsupported submodule "{path}": its files are not read',
         "commit the files of the submodule to this repository, or move the submodule out of the source folders",
-        about="Submodules in the source folders are ignored: their files are not part of the commit.",
+        about="Submodules in the source folders are ignored: their files are not part of the commit. A commit with a "
+        "submodule in place of a source folder is not read.",
     ),
     error(
         "source-symlink",
         'unsupported symbolic link "{path}": it may lead out of the repository',
         "replace the link with the file or folder itself, and commit it",
         about="Symbolic links in the source folders are ignored, because they may lead to files outside the "
-        "repository.",
+        "repository. A commit with a link in place of a source folder is not read.",
     ),
     error(
         "state-committed",

@@ -89,8 +89,8 @@ MESSAGES = (
     error(
         "market",
         'invalid market "{key}:{country}:{currency}"',
-        "write key:COUNTRY:CURRENCY:locales with country and currency in capital letters and a key of letters, digits, "
-        "`-` and `_`, for example de:DE:EUR:de,en,fr",
+        "write key:COUNTRY:CURRENCY:locales with country and currency in capital letters, for example "
+        "de:DE:EUR:de,en,fr; the key begins with a letter or digit and has only letters, digits, `-` and `_`",
         about="`--market` requires a key, a country of two capital letters, a currency of three capital letters, and "
         "locales. Nothing is written.",
     ),
@@ -195,7 +195,7 @@ MESSAGES = (
         "invalid quantities {quantities!q} of {codes!q}",
         "write a whole number from 1 to 999999999 for each code, in the order of the codes, separated by |",
         about=f"The number of quantities of a quantified association differs from the number of its codes, or a "
-        f"quantity is not a whole number above zero. {_IMPORT}",
+        f"quantity is not a whole number from 1 to 999999999. {_IMPORT}",
     ),
     error(
         "measurements",
@@ -260,7 +260,8 @@ NOTES: Mapping[str, Text] = {
     "draft": "product model {model} has no variants; its status becomes draft",
     "empty-group": "attribute group {group} is left out: it has no attributes other than SKU and price",
     "family": "SKU {sku} has no family; it is added to family {family}",
-    "family-attribute": "attribute {attribute} is added to family {family}, whose products have values for it",
+    "family-attribute": "attribute {attribute} is added to family {family}, because products of the family have values "
+    "for the attribute",
     "family-variant": "family variant {variant} is replaced by `axes` in its products; its label is left out",
     "feed": "a feed for Google is added",
     "file-absent": ("image {path} in the HTML of {column} is left out", "missing file {path}"),
@@ -283,7 +284,7 @@ NOTES: Mapping[str, Text] = {
     "second-level": "values of the second-level models of product {product} are written for each SKU",
     "second-level-link": "second-level model {model} in {column} is replaced by its product {product}",
     "setting": "`{setting}` of attribute {attribute} is left out: it applies only to forms in Akeneo",
-    "stock": "all SKUs are set to in stock",
+    "stock": "the stock state of all SKUs is set to `in_stock`",
     "subscript": "subscript in {column} is converted to plain text",
     "superscript": "superscript in {column} is converted to plain text",
     "tax": "prices in {currency} are set to include tax",

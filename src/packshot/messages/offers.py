@@ -23,7 +23,7 @@ MESSAGES = (
         "list-long",
         "long list: the file has {count:line|lines}",
         (
-            "move the lines to files of up to {limit:line|lines} in {folder}/, and the head to {head}",
+            "move the lines to files of up to {limit:line|lines} in {folder}/ and the head to {head}; delete this file",
             "move the lines to several files of up to {limit:line|lines} in {folder}/",
         ),
     ),
@@ -47,7 +47,7 @@ MESSAGES = (
     error(
         "price-tie",
         "conflicting prices of {name!q}: entries {first} and {second} start at the same time",
-        "change `from:` of one of the two entries, or remove one",
+        "add or change `from:` in one of the two entries, or remove one",
     ),
     warning(
         "price-never",

@@ -117,8 +117,8 @@ MESSAGES = (
     ),
     error(
         "slug-taken",
-        "invalid slug {name!q}: it is the key of another product",
-        "write another slug; the pages of both products would have the same address",
+        "invalid slug {name!q}: another product has this key (ignoring case)",
+        "write another slug, because the key is the page address of a product without a slug",
     ),
     error(
         "gtin-shared",
@@ -159,6 +159,6 @@ MESSAGES = (
     warning(
         "bundle-part-unseen",
         "part {sku!q} has status `{status}` and is not shown, so the bundle is not shown either",
-        "use another part, or give the bundle the same status",
+        "use another part, or write `status: {status}` in the bundle",
     ),
 )
