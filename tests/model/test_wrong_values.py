@@ -93,7 +93,7 @@ def test_a_wrong_value_of_a_file(model: Any, text: str, said: str) -> None:
         (
             "type: rich",
             "<b>x</b> <x>",
-            "write `**text**` for bold; remove <x>, or write `\\<` instead of `<` if it is not a tag",
+            "write `**text**` for bold; remove <x>; if `<` does not start a tag, write `\\<`",
         ),
     ],
 )

@@ -73,8 +73,8 @@ MESSAGES = (
     ),
     suggestion(
         "hreflang-shared",
-        "pages of {name} and {other} have the same language and country, {tag}: only {other} has the tag for search "
-        "engines",
+        "pages of {name} and {other} have the same language and country, {tag}: of two versions of a page, only the "
+        "version of {other} gets an `hreflang` link",
         "use another country or locale, or write `severity: {{hreflang-shared: off}}` if this is intended",
     ),
     warning(
@@ -150,12 +150,12 @@ MESSAGES = (
     warning(
         "name-gone.product",
         "product {product!q} is deleted: links to its page return 404",
-        "keep the product with `status: retired` and `replaced_by:`, or add `formerly: [{name}]` to its successor",
+        "restore the product with `status: retired` and `replaced_by:`, or add `formerly: [{name}]` to its successor",
     ),
     warning(
         "name-gone.sku",
-        "SKU {name!q} of product {product!q} is gone: links to it show the page without this SKU",
-        "add `formerly: [{name}]` to the variant that replaces it, or keep it with `status: retired`",
+        "SKU {name!q} of product {product!q} is gone: links to the SKU show the product page without the SKU",
+        "add `formerly: [{name}]` to the variant that replaces the SKU, or restore the SKU with `status: retired`",
     ),
     warning(
         "name-gone.category",

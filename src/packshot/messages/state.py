@@ -51,8 +51,8 @@ MESSAGES = (
         "artifact-damaged",
         around(DAMAGE, before="damaged artifact: "),
         "run `packshot build --repair`",
-        about="`packshot build --verify` found an artifact in the store that is missing or damaged. It cannot be "
-        "published.",
+        about="`packshot build --verify` found that the stored content of an artifact is missing or damaged. The "
+        "artifact cannot be published.",
     ),
     error(
         "audience-unfit",

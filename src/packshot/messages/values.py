@@ -81,7 +81,7 @@ MESSAGES = (
         ),
         by(
             "hints",
-            "remove {hints}, or write `\\<` instead of `<` if it is not a tag",
+            "remove {hints}; if `<` does not start a tag, write `\\<`",
             **_MARKDOWN,
             entities="keep entities such as `&amp;`, which are allowed",
         ),

@@ -46,7 +46,7 @@ MESSAGES = (
     error(
         "yaml-empty-value.flow",
         "missing colon and value after {text!q}",
-        f"if the comma before {{text!q}} is part of the text, {_QUOTED}; otherwise write a value",
+        f"if the comma before {{text!q}} is part of the text, {_QUOTED}; otherwise write a colon, a space and a value",
     ),
     error(
         "yaml-encoding",
@@ -128,8 +128,8 @@ MESSAGES = (
     ),
     error(
         "yaml-syntax.list",
-        "a list cannot start on the line of its key",
-        "write `[entry, entry]`, or each entry on its own line below the key",
+        "invalid list: it starts on the line of its key",
+        f"write `[entry, entry]`, or each entry on its own line below the key; if the value is a text, {_QUOTED}",
     ),
     error(
         "yaml-syntax.open-bracket",
@@ -138,7 +138,7 @@ MESSAGES = (
     ),
     error("yaml-syntax.open-quote", "unclosed quote", "write the closing quote at the end of the text"),
     error("yaml-syntax.space", "missing space after the colon of {key!q}", "write `{key}: {value}`"),
-    error("yaml-tab", "invalid tab character", "indent with spaces; inside a text write `\\t` in double quotes"),
+    error("yaml-tab", "invalid tab character", "replace the tab with spaces; in a text, write `\\t` in double quotes"),
     error("yaml-tag", "unsupported tag `{tag}`", f"delete the tag, or {_QUOTED}"),
     error(
         "yaml-too-deep",
