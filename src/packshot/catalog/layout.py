@@ -110,7 +110,7 @@ def original_of(sidecar: str) -> str:
 
 
 def has_extension(original: str) -> bool:
-    """Return whether an original has a file extension, so that it can have a sidecar.
+    """Return whether an original can have a sidecar: its name has a file extension other than `.yaml`.
 
     `logo.svg.yaml` is a sidecar; an original named `LOGO.yaml` cannot have one.
     """

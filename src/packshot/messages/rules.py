@@ -104,7 +104,7 @@ MESSAGES = (
     error(
         "unknown-path.output",
         tuple(
-            f"misplaced path {{name!q}}: only rules of a channel can read fields of the row{column}"
+            f"misplaced path {{name!q}}: only rules of a channel can read fields of a feed row{column}"
             for column in _COLUMN
         ),
         "use the path of a value in the catalogue",

@@ -114,7 +114,7 @@ class Person(Entity):
 
 
 class Copyright(Entity):
-    """The copyright of an asset: year, holder and notice."""
+    """The copyright of an asset: year, holder, notice, and whether the asset is under copyright."""
 
     year: Annotated[int, whole(1, 9999)] | None = Field(None, description="First year of publication.")
     holder: Text | None = Field(None, description="Copyright holder.")
