@@ -143,6 +143,21 @@ class CompiledChannel:
         return frozenset(path for path in found if path[0] != "out")
 
     @cached_property
+    def required(self) -> tuple[Rule, ...]:
+        """Return the rules of severity error for required fields."""
+        return tuple(rule for rule in self.rules if rule.is_error and rule.is_required)
+
+    @cached_property
+    def optional(self) -> tuple[Rule, ...]:
+        """Return the rules of severity error for optional fields."""
+        return tuple(rule for rule in self.rules if rule.is_error and not rule.is_required)
+
+    @cached_property
+    def warned(self) -> tuple[Rule, ...]:
+        """Return the rules of severity warning."""
+        return tuple(rule for rule in self.rules if not rule.is_error)
+
+    @cached_property
     def images(self) -> frozenset[str]:
         """Return the names of the fields for images."""
         return frozenset(field.name for field in self.fields if isinstance(field, Field) and field.is_image)

@@ -53,6 +53,8 @@ def typed(value: object) -> Value:
 
     Raises UnfitError for a value that a field cannot have, such as a whole table.
     """
+    if value.__class__ is str:
+        return value
     match value:
         case str() | bool() | Decimal() | date() | Money() | Measurement() | Timestamp():
             return value

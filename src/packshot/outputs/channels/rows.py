@@ -15,6 +15,7 @@ from packshot.outputs.channels.compiled import CompiledChannel, Field, Group, Ru
 from packshot.outputs.channels.row_values import Value, text, typed
 
 Fields = dict[str, Value]
+Texts = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +68,15 @@ def rendered(channel: CompiledChannel, lookup: Lookup) -> Row | Excluded:
     """
     values, failures = _values(channel.fields, lookup)
     missing = {name: failures.pop(name) for name in channel.images & failures.keys()}
-    values, dropped = _kept(channel, values, lookup)
-    required = [rule for rule in channel.rules if rule.is_error and rule.is_required]
-    broken = dict(_violations(channel, required, values, lookup, "left-out"))
+    values, texts, dropped = _kept(channel, values, lookup)
+    look = _look(values, texts, lookup)
+    broken = dict(_violations(channel.required, texts, look, "left-out"))
     for name in broken.keys() & missing.keys():
         broken[name] = [note("left-out.field", field=name, problem=missing.pop(name).problem)]
     failed = (note("left-out.field", field=name, problem=failure.problem) for name, failure in failures.items())
     if reasons := (*failed, *(each for violations in broken.values() for each in violations)):
         return Excluded(reasons)
-    warned = [rule for rule in channel.rules if not rule.is_error]
-    warnings = [each for _, found in _violations(channel, warned, values, lookup, "warned") for each in found]
+    warnings = [each for _, found in _violations(channel.warned, texts, look, "warned") for each in found]
     dropped += (note("dropped.rule", field=name, problem=failure.problem) for name, failure in missing.items())
     return Row(_nested(values.items()), (*dropped, *warnings))
 
@@ -184,41 +184,49 @@ def _listed(field: Field, members: tuple[Value, ...]) -> Value | Failure | None:
     return members[0] if members else ""
 
 
-def _kept(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tuple[Fields, list[Note]]:
-    """Return the values without the optional fields that violate a rule of severity error, and the violations."""
-    rules = [rule for rule in channel.rules if rule.is_error and not rule.is_required]
+def _kept(channel: CompiledChannel, values: Fields, lookup: Lookup) -> tuple[Fields, Texts, list[Note]]:
+    """Return the values without the optional fields that violate a rule of severity error, their texts, and the
+    violations.
+    """
     dropped: list[Note] = []
-    while broken := dict(_violations(channel, rules, values, lookup, "dropped")):
+    while True:
+        texts = _texts(channel, values)
+        broken = dict(_violations(channel.optional, texts, _look(values, texts, lookup), "dropped"))
+        if not broken:
+            return values, texts, dropped
         dropped += (violation for violations in broken.values() for violation in violations)
         values = {name: value for name, value in values.items() if not _is_part(name, broken)}
-    return values, dropped
 
 
 def _is_part(name: str, wholes: Collection[str]) -> bool:
     return any(name == whole or name.startswith(f"{whole}.") for whole in wholes)
 
 
-def _violations(
-    channel: CompiledChannel, rules: Iterable[Rule], values: Fields, lookup: Lookup, effect: str
-) -> Iterator[tuple[str, list[Note]]]:
-    """Yield each field that violates a rule, with notes `<effect>.*`. Rules see the texts of fields."""
-    texts = _texts(channel, values | _nested(values.items()))
+def _look(values: Fields, texts: Texts, lookup: Lookup) -> Lookup:
+    """Return the lookup of paths in rules: `out.<field>` is the text of a field, or the texts of a repeated one."""
 
     def look(path: Path) -> object:
         if path[0] != "out":
             return lookup(path)
-        found = texts.get(".".join(path[1:]), ())
-        return found if isinstance(values.get(".".join(path[1:])), tuple) else next(iter(found), None)
+        name = ".".join(path[1:])
+        found = texts.get(name, ())
+        return found if isinstance(values.get(name), tuple) else next(iter(found), None)
 
+    return look
+
+
+def _violations(rules: Iterable[Rule], texts: Texts, look: Lookup, effect: str) -> Iterator[tuple[str, list[Note]]]:
+    """Yield each field that violates a rule, with notes `<effect>.*`. Rules see the texts of fields."""
     for rule in rules:
-        if found := list(_broken(rule, texts, look, effect)):
+        if (rule.is_required or rule.field in texts) and (found := list(_broken(rule, texts, look, effect))):
             yield rule.field, found
 
 
-def _texts(channel: CompiledChannel, values: Fields) -> dict[str, tuple[str, ...]]:
+def _texts(channel: CompiledChannel, values: Fields) -> Texts:
     """Return the texts of each field and of each part; the text of a nested field is that of its cell."""
     texts: dict[str, tuple[str, ...]] = {}
-    for name, value in values.items():
+    whole = values | _nested(values.items()) if any(channel.parts.values()) else values
+    for name, value in whole.items():
         if isinstance(value, str):
             texts[name] = (value,)
         else:
@@ -227,7 +235,7 @@ def _texts(channel: CompiledChannel, values: Fields) -> dict[str, tuple[str, ...
     return texts
 
 
-def _broken(rule: Rule, texts: Mapping[str, tuple[str, ...]], look: Lookup, effect: str) -> Iterator[Note]:
+def _broken(rule: Rule, texts: Texts, look: Lookup, effect: str) -> Iterator[Note]:
     found = texts.get(rule.field, ())
     found = () if found == ("",) else found
     if not found and not rule.is_required:
