@@ -33,7 +33,13 @@ from packshot.model.values import clean
 FORMAT = "1"
 """The version of the file format that this program reads and writes."""
 
-BUILT_IN_SCOPES = ("web", "api")
+SITE_SCOPE = "web"
+"""The channel scope of the site."""
+
+API_SCOPE = "api"
+"""The channel scope of the JSON API."""
+
+BUILT_IN_SCOPES = (SITE_SCOPE, API_SCOPE)
 
 
 def _address(text: str) -> str:

@@ -7,10 +7,8 @@ from typing import NamedTuple, cast
 from packshot.catalog.audiences import audience_of
 from packshot.catalog.offer import Offer
 from packshot.catalog.visibility import Visible, VisibleProduct
+from packshot.model.config import SITE_SCOPE
 from packshot.outputs import addresses
-
-SCOPE = "web"
-"""The channel scope of the site."""
 
 
 class Page(NamedTuple):
@@ -51,7 +49,7 @@ def _page(shown: VisibleProduct, url: str) -> Page | None:
 
 def _made(shown: VisibleProduct, url: str) -> Page | None:
     reader, audience = shown.visible.reader, shown.visible.audience
-    visitor = audience_of(reader, audience.market, audience.locale, SCOPE)
+    visitor = audience_of(reader, audience.market, audience.locale, SITE_SCOPE)
     page = Visible(reader, visitor).product(shown.key) if visitor else None
     if not isinstance(page, VisibleProduct):
         return None

@@ -10,14 +10,12 @@ from packshot.catalog.layout import role_of
 from packshot.catalog.reader import Reader
 from packshot.findings import Edit, Finding, Location, report
 from packshot.git.tree import Tree
+from packshot.model.config import SITE_SCOPE
 from packshot.model.lifecycle import STATUSES
 from packshot.yaml import reader as yaml
 
 KINDS = frozenset({"product", "product-locale", "categories"})
 """The kinds of files that define names of pages."""
-
-SCOPE = "web"
-"""The channel scope of the site."""
 
 Kind = Literal["page", "sku", "category"]
 
@@ -76,7 +74,7 @@ def _is_named(path: str) -> bool:
 
 def _is_shown(raw: Any, declared: Reader) -> bool:
     status = raw.get("status") if isinstance(raw, dict) else None
-    return status in STATUSES and declared.stage(status).shows(SCOPE) != "never"
+    return status in STATUSES and declared.stage(status).shows(SITE_SCOPE) != "never"
 
 
 def _names(tree: Tree, paths: Iterable[str]) -> Names:

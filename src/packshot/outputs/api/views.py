@@ -8,10 +8,8 @@ from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Listing, View
+from packshot.model.config import API_SCOPE
 from packshot.outputs.api import listings, product, schema
-
-SCOPE = "api"
-"""The channel scope of the API."""
 
 
 def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing]:
@@ -20,7 +18,7 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
     """
     if kind == "site" and (catalog := reader.catalog()):
         yield from schema.views(catalog.url)
-    for audience in audiences(reader, SCOPE):
+    for audience in audiences(reader, API_SCOPE):
         if kind == "product":
             yield from _product(Visible(reader, audience), key)
         elif kind == "category" and (category := reader.category(key)):

@@ -9,9 +9,9 @@ from packshot.catalog.audiences import audiences
 from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible
 from packshot.model.audience import Audience
+from packshot.model.config import SITE_SCOPE
 from packshot.model.labels import label_in
 from packshot.outputs import addresses
-from packshot.outputs.product_pages import SCOPE
 from packshot.outputs.site import style
 from packshot.outputs.values import category_label
 
@@ -135,7 +135,7 @@ def alternates(reader: Reader, path: Callable[[Audience], str | None]) -> list[A
     """
     base, tags = address(reader)[1], set[str]()
     found: list[Alternate] = []
-    for audience in audiences(reader, SCOPE):
+    for audience in audiences(reader, SITE_SCOPE):
         own, tag = path(audience), audience.hreflang
         if own is not None:
             free = "" if tag in tags else tag

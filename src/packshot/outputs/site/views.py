@@ -10,9 +10,9 @@ from packshot.catalog.reader import Reader
 from packshot.catalog.visibility import Visible, VisibleProduct
 from packshot.engine.types import Item, Json, Listing, View
 from packshot.model.audience import OVERVIEW, Audience
+from packshot.model.config import SITE_SCOPE
 from packshot.model.resolve import Query, resolve
 from packshot.outputs import addresses, category_paths, collation
-from packshot.outputs.product_pages import SCOPE
 from packshot.outputs.site import category, chooser, frames, home, missing, redirect, robots, sitemap, style
 from packshot.outputs.site import product as leaf
 from packshot.outputs.site.products import Page
@@ -50,7 +50,7 @@ def views(reader: Reader, kind: str, key: str) -> Iterator[View | Item | Listing
 
 
 def _product(reader: Reader, key: str) -> Iterator[View | Item]:
-    found = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, SCOPE)}
+    found = {audience: Visible(reader, audience).product(key) for audience in audiences(reader, SITE_SCOPE)}
     pages = {audience: Page(shown) for audience, shown in found.items() if isinstance(shown, VisibleProduct)}
     paths = {audience: page.path for audience, page in pages.items()}
     others = frames.alternates(reader, paths.get) if pages else []
@@ -153,7 +153,7 @@ def _category(reader: Reader, key: str) -> Iterator[View | Listing | Item]:
         return
     former = [old for old in dict.fromkeys(found.formerly) if reader.category(old) is None]
     others = frames.alternates(reader, lambda audience: addresses.category(audience.market, audience.locale, key))
-    for audience in audiences(reader, SCOPE):
+    for audience in audiences(reader, SITE_SCOPE):
         visible = Visible(reader, audience)
         head = _category_head(visible, key, others)
         yield Listing(_category_id(audience, key), category.OUTPUT.name, CARDS, _for(audience, head), ordered=True)
@@ -187,7 +187,7 @@ def _tile(visible: Visible, key: str) -> shapes.Tile:
 
 
 def _site(reader: Reader) -> Iterator[View | Item | Listing]:
-    every_audience = list(audiences(reader, SCOPE))
+    every_audience = list(audiences(reader, SITE_SCOPE))
     others = frames.alternates(reader, lambda audience: addresses.home(audience.market, audience.locale))
     for audience in every_audience:
         view = _home(Visible(reader, audience), others)
@@ -229,7 +229,7 @@ def _markets(reader: Reader) -> list[shapes.MarketHomes]:
     """Return the markets with their home pages."""
     base = frames.address(reader)[1]
     found: dict[str, shapes.MarketHomes] = {}
-    for audience in audiences(reader, SCOPE):
+    for audience in audiences(reader, SITE_SCOPE):
         country, _, language = frames.audience_label(reader, audience).partition(" – ")
         href = addresses.href(addresses.home(audience.market, audience.locale), base)
         page: Alternate = {"hreflang": audience.hreflang, "href": href, "label": language}
